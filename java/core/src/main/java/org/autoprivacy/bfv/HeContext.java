@@ -1,0 +1,149 @@
+package org.autoprivacy.bfv;
+
+/**
+ * One BFV instance on one engine: keys, encryption and evaluation.
+ *
+ * <p>Objects of a context are used with that context alone (IllegalArgumentException otherwise) and
+ * are closed by whoever got them; using a closed one is an IllegalStateException. Operations leave
+ * their operands as they are and return a new object, except those named {@code ...InPlace}.
+ * Closing the context closes none of its objects, but none can be used any more. Operations of one
+ * context may run in several threads on different objects.
+ */
+public interface HeContext extends AutoCloseable {
+
+  /** The parameters of this instance. */
+  BfvParameters parameters();
+
+  /** A fresh uniform ternary secret key from the system's cryptographic generator. */
+  SecretKey newSecretKey();
+
+  /** A public key: an encryption of zero modulo q·P. */
+  PublicKey newPublicKey(SecretKey secretKey);
+
+  /**
+   * Keys that {@link #relinearize} needs. @throws IllegalArgumentException without special prime
+   */
+  RelinearizationKey newRelinearizationKey(SecretKey secretKey);
+
+  /**
+   * Keys for the given Galois elements.
+   *
+   * @param galoisElements odd, in [1, 2n)
+   * @throws IllegalArgumentException without special prime, or for an element out of range
+   */
+  GaloisKeys newGaloisKeys(SecretKey secretKey, int... galoisElements);
+
+  /**
+   * The Galois element of a slot rotation by {@code steps} (left if positive); 0 swaps the rows.
+   */
+  int galoisElement(int steps);
+
+  /**
+   * A plaintext polynomial.
+   *
+   * @param coefficients n or fewer, each in [0, t)
+   */
+  Plaintext newPlaintext(long[] coefficients);
+
+  /** The n coefficients of a plaintext in coefficient form, each in [0, t). */
+  long[] coefficients(Plaintext plaintext);
+
+  /**
+   * Batch encoding in SEAL's slot order: two rows of n/2.
+   *
+   * @param slots n or fewer, each in [0, t)
+   * @throws IllegalStateException if t is no prime that is 1 modulo 2n
+   */
+  Plaintext encodeSlots(long[] slots);
+
+  /** The n slots of a plaintext, each in [0, t). */
+  long[] decodeSlots(Plaintext plaintext);
+
+  /** The plaintext lifted to q and in NTT form, for {@link #multiplyPlain}. */
+  Plaintext toNtt(Plaintext plaintext);
+
+  /** Encrypts under the secret key. */
+  Ciphertext encryptSymmetric(Plaintext plaintext, SecretKey secretKey);
+
+  /** Encrypts under the public key. */
+  Ciphertext encryptPublic(Plaintext plaintext, PublicKey publicKey);
+
+  /** Decrypts a ciphertext in coefficient form: {@code round(t·phase/q) mod t}. */
+  Plaintext decrypt(Ciphertext ciphertext, SecretKey secretKey);
+
+  /** The sum. */
+  Ciphertext add(Ciphertext a, Ciphertext b);
+
+  /** Adds {@code b} to {@code a}. */
+  void addInPlace(Ciphertext a, Ciphertext b);
+
+  /** The difference. */
+  Ciphertext subtract(Ciphertext a, Ciphertext b);
+
+  /** The sum with a plaintext in coefficient form. */
+  Ciphertext addPlain(Ciphertext a, Plaintext b);
+
+  /** The difference with a plaintext in coefficient form. */
+  Ciphertext subtractPlain(Ciphertext a, Plaintext b);
+
+  /**
+   * The product with a plaintext of the same form, coefficient or NTT.
+   *
+   * @throws IllegalArgumentException if the forms differ, or if the plaintext is zero (the result
+   *     would be transparent)
+   */
+  Ciphertext multiplyPlain(Ciphertext a, Plaintext b);
+
+  /** The product, a ciphertext of size 3. */
+  Ciphertext multiply(Ciphertext a, Ciphertext b);
+
+  /** A ciphertext of size 2 from one of size 3. */
+  Ciphertext relinearize(Ciphertext a, RelinearizationKey key);
+
+  /**
+   * Rotates both rows to the left by {@code steps} (right if negative), with as many key switches
+   * as the given keys need.
+   *
+   * @throws IllegalArgumentException naming the step whose key is missing
+   */
+  Ciphertext rotateRows(Ciphertext a, int steps, GaloisKeys keys);
+
+  /** Swaps the rows. */
+  Ciphertext rotateColumns(Ciphertext a, GaloisKeys keys);
+
+  /**
+   * Applies {@code X -> X^galoisElement} and switches back to the key.
+   *
+   * @throws IllegalArgumentException naming the element whose key is missing
+   */
+  Ciphertext applyGalois(Ciphertext a, int galoisElement, GaloisKeys keys);
+
+  /** Drops the last data prime. @throws IllegalArgumentException if one is left */
+  Ciphertext modSwitch(Ciphertext a);
+
+  /** The same ciphertext in NTT form. */
+  Ciphertext toNtt(Ciphertext a);
+
+  /** The same ciphertext in coefficient form. */
+  Ciphertext fromNtt(Ciphertext a);
+
+  /**
+   * The phase {@code c0 + c1·s + c2·s² + … mod q}, {@code long[limbs][n]} limb-major in one array,
+   * each in [0, qi): what {@code NoisePolynomial} measures noise from.
+   */
+  long[] phase(Ciphertext ciphertext, SecretKey secretKey);
+
+  /** SEAL's invariant noise budget in bits; it aliases once decryption fails. */
+  int noiseBudgetBits(Ciphertext ciphertext, SecretKey secretKey);
+
+  /** The ciphertext as arrays. */
+  CiphertextData export(Ciphertext ciphertext);
+
+  /**
+   * A ciphertext from arrays. @throws IllegalArgumentException if a size or value is out of range
+   */
+  Ciphertext importCiphertext(CiphertextData data);
+
+  @Override
+  void close();
+}

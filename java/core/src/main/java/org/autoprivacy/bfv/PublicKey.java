@@ -1,0 +1,7 @@
+package org.autoprivacy.bfv;
+
+/** A public key of one context. */
+public interface PublicKey extends AutoCloseable {
+  @Override
+  void close();
+}
