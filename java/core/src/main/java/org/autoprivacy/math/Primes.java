@@ -10,6 +10,8 @@ public final class Primes {
   // prime bases", Math. Comp. 86 (2017).
   private static final long[] WITNESSES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
 
+  private static final long LIMIT = 1L << 62;
+
   private Primes() {}
 
   /**
@@ -20,7 +22,7 @@ public final class Primes {
    * @throws IllegalArgumentException outside that range
    */
   public static boolean isPrime(long value) {
-    if (value < 0 || value >= 1L << 62) {
+    if (value < 0 || value >= LIMIT) {
       throw new IllegalArgumentException("primality is decided in [0, 2^62), got " + value);
     }
     if (value < 2) {
@@ -70,7 +72,7 @@ public final class Primes {
     long least = 1L << (bits - 1);
     long candidate = ((1L << bits) - 2) / step * step + 1;
     List<Long> primes = new ArrayList<>();
-    for (; candidate > least && primes.size() < count; candidate -= step) {
+    for (; candidate >= least && primes.size() < count; candidate -= step) {
       if (isPrime(candidate)) {
         primes.add(candidate);
       }
@@ -81,14 +83,21 @@ public final class Primes {
   /**
    * The smallest prime above {@code least} that is 1 modulo {@code step}.
    *
-   * @throws IllegalArgumentException if there is none below 2^62
+   * @param least in [0, 2^62)
+   * @param step in [1, 2^61]
+   * @throws IllegalArgumentException outside these ranges, or if there is none below 2^62
    */
   public static long smallestAbove(long least, long step) {
-    long candidate = Math.floorDiv(least, step) * step + 1;
+    if (least < 0 || least >= LIMIT || step < 1 || step > LIMIT / 2) {
+      throw new IllegalArgumentException(
+          "primes are sought above [0, 2^62) in steps of [1, 2^61], got %d in steps of %d"
+              .formatted(least, step));
+    }
+    long candidate = least / step * step + 1;
     while (candidate <= least) {
       candidate += step;
     }
-    for (; candidate < (1L << 62) - step; candidate += step) {
+    for (; candidate < LIMIT; candidate += step) {
       if (isPrime(candidate)) {
         return candidate;
       }
@@ -97,7 +106,7 @@ public final class Primes {
         "there is no prime above " + least + " and below 2^62 that is 1 modulo " + step);
   }
 
-  /** {@code a·b mod m} for {@code a}, {@code b} in [0, m) and m in [1, 2^62). */
+  /** {@code a·b mod m} for {@code a} and {@code b} in [0, m), m in [1, 2^62); not checked. */
   public static long mulMod(long a, long b, long m) {
     long high = mulModShort(a, b >>> 31, m);
     long low = mulModShort(a, b & 0x7fff_ffffL, m);
@@ -105,8 +114,9 @@ public final class Primes {
     return sum >= m ? sum - m : sum;
   }
 
-  // For c up to 2^31 the quotient is at most 2^31, so its double estimate is off by at most one and
-  // the remainder lies in [-m, 2m), which a long holds.
+  // a·c mod m for a in [0, m), c in [0, 2^31]. The true quotient is below 2^31 and its estimate has
+  // four roundings of relative size 2^-53, an error below 2^-19: its floor is off by at most one.
+  // So the remainder lies in [-m, 2m), inside a long, and its wrapped difference is exact.
   private static long mulModShort(long a, long c, long m) {
     long quotient = (long) ((double) a * c / m);
     long remainder = a * c - quotient * m;
