@@ -84,6 +84,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void noRoomKnowsTheRootPackage() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT)
+        .check(CORE);
+  }
+
+  @Test
   void twinsDoNotKnowEachOther() {
     for (List<String> pair :
         List.of(
