@@ -16,9 +16,11 @@ public final class JsonNumbers {
   /** A number up to ±2^53, a decimal string beyond. */
   public static JsonNode node(long value) {
     JsonNodeFactory factory = JsonNodeFactory.instance;
-    return value > LARGEST_EXACT || value < -LARGEST_EXACT
-        ? factory.textNode(Long.toString(value))
-        : factory.numberNode(value);
+    if (value > LARGEST_EXACT || value < -LARGEST_EXACT) {
+      return factory.textNode(Long.toString(value));
+    }
+    // As the parser has it, so that a document equals what is read back.
+    return value == (int) value ? factory.numberNode((int) value) : factory.numberNode(value);
   }
 
   /** An array of {@link #node(long)}. */
