@@ -8,6 +8,8 @@ import org.autoprivacy.noise.ErrorRate;
 public enum Packing {
   /** DELPHI: the client rotates the input, outputs are rotated before they are summed. */
   SLOTS_DELPHI("slots-delphi", true),
+  /** SCI: the server rotates the input, outputs are summed before they are rotated. */
+  SLOTS_SCI("slots-sci", true),
   /** Cheetah: tensors as polynomials, no rotations. */
   COEFFICIENTS_CHEETAH("coefficients-cheetah", false);
 

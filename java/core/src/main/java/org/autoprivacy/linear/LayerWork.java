@@ -1,0 +1,46 @@
+package org.autoprivacy.linear;
+
+import org.autoprivacy.network.LayerShape;
+
+/**
+ * All that one encrypted evaluation of a layer does, when weights are kept in NTT form.
+ *
+ * @param counts operations and ciphertexts
+ * @param forwardTransforms ciphertexts that the server brings into NTT form before products
+ * @param inverseTransforms ciphertexts that the server brings back into coefficient form
+ * @param path how noise grows on the way to the noisiest output
+ * @param releasedPerCiphertext most plaintext coefficients of one returned ciphertext that the
+ *     client needs: n for slots
+ */
+public record LayerWork(
+    OperationCounts counts,
+    long forwardTransforms,
+    long inverseTransforms,
+    NoisePath path,
+    int releasedPerCiphertext) {
+
+  /**
+   * The work of a layer, by the packing's own formulas (docs/notes/cost-model.md).
+   *
+   * @param polyDegree n, a power of two in [1024, 65536]
+   * @throws IllegalArgumentException if {@code polyDegree} is out of range, or the packing cannot
+   *     hold the layer in ciphertexts of that degree
+   */
+  public static LayerWork of(LayerShape shape, Packing packing, int polyDegree) {
+    if (polyDegree < 1024 || polyDegree > 65536 || Integer.bitCount(polyDegree) != 1) {
+      throw new IllegalArgumentException(
+          "the poly degree must be a power of two in [1024, 65536], got " + polyDegree);
+    }
+    if (packing == Packing.COEFFICIENTS_CHEETAH) {
+      return CoefficientWork.of(shape, polyDegree);
+    }
+    return switch (shape.kind()) {
+      case FULLY_CONNECTED -> SlotMatrixWork.of(shape, polyDegree);
+      case DEPTHWISE -> SlotDepthwiseWork.of(shape, packing, polyDegree);
+      case CONVOLUTION ->
+          packing == Packing.SLOTS_SCI
+              ? SlotSciWork.of(shape, polyDegree)
+              : SlotDelphiWork.of(shape, polyDegree);
+    };
+  }
+}
