@@ -30,6 +30,7 @@ class ArchitectureTest {
           "noise",
           "security",
           "network",
+          "data",
           "seal",
           "bfv",
           "ring",
@@ -67,6 +68,7 @@ class ArchitectureTest {
     forbid("linear", "seal");
     forbid("noise", "network");
     forbid("network", "bfv", "ring", "kernel");
+    forbid("data", "bfv", "ring", "kernel", "seal");
     forbid("security", "bfv", "ring", "kernel", "network", "seal", "json");
   }
 
