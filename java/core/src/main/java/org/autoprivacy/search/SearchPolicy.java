@@ -1,0 +1,84 @@
+package org.autoprivacy.search;
+
+import org.autoprivacy.noise.ErrorRate;
+
+/**
+ * Who chooses: the agent, a rival, or nobody where the parameters are given.
+ *
+ * @param kind who
+ * @param exponent -log2 of the rate of {@link Kind#FIXED}; 0 for all others
+ */
+public record SearchPolicy(Kind kind, double exponent) {
+
+  /** Who chooses. */
+  public enum Kind {
+    /** The DDPG agent. */
+    DDPG,
+    /** Uniform random rates. */
+    RANDOM,
+    /** One rate for all layers. */
+    FIXED,
+    /** One layer after another as fast as the loss allows. */
+    GREEDY,
+    /** All policies, fastest first. */
+    EXACT,
+    /** DELPHI's parameters, the only candidates there are. */
+    DELPHI,
+    /** DARL's parameters, the only candidates there are. */
+    DARL
+  }
+
+  private static final String FIXED_PREFIX = "fixed:";
+
+  public SearchPolicy {
+    if (kind == Kind.FIXED ? !(exponent > 0) : exponent != 0) {
+      throw new IllegalArgumentException("only a fixed policy has a rate, got " + exponent);
+    }
+  }
+
+  /** A policy without a rate. */
+  public static SearchPolicy of(Kind kind) {
+    return new SearchPolicy(kind, 0);
+  }
+
+  /**
+   * Reads {@code ddpg}, {@code random}, {@code fixed:RATE}, {@code greedy}, {@code exact}, {@code
+   * delphi} or {@code darl}.
+   *
+   * @throws IllegalArgumentException if the token is none of these
+   */
+  public static SearchPolicy parse(String token) {
+    if (token.startsWith(FIXED_PREFIX)) {
+      ErrorRate rate =
+          ErrorRate.parse(token.substring(FIXED_PREFIX.length()), ErrorRate.Of.COEFFICIENT);
+      return new SearchPolicy(Kind.FIXED, -rate.log2());
+    }
+    return switch (token) {
+      case "ddpg" -> of(Kind.DDPG);
+      case "random" -> of(Kind.RANDOM);
+      case "greedy" -> of(Kind.GREEDY);
+      case "exact" -> of(Kind.EXACT);
+      case "delphi" -> of(Kind.DELPHI);
+      case "darl" -> of(Kind.DARL);
+      default ->
+          throw new IllegalArgumentException(
+              "'"
+                  + token
+                  + "' is no policy: use ddpg, random, fixed:RATE, greedy, exact, delphi or darl");
+    };
+  }
+
+  /** The token that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case DDPG -> "ddpg";
+      case RANDOM -> "random";
+      case FIXED -> FIXED_PREFIX + new ErrorRate(-exponent, ErrorRate.Of.COEFFICIENT).token();
+      case GREEDY -> "greedy";
+      case EXACT -> "exact";
+      case DELPHI -> "delphi";
+      case DARL -> "darl";
+    };
+  }
+}
