@@ -1,5 +1,6 @@
 package org.autoprivacy.search;
 
+import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.math.NormalTail;
 import org.autoprivacy.noise.ErrorRate;
@@ -11,8 +12,9 @@ import org.autoprivacy.params.LayerParameters;
  * @param errorRate the rate that was asked for; the parameters leave no more
  * @param packing how values are laid out
  * @param parameters the BFV parameters
- * @param predictedStd deviation of one coefficient of the decrypted noise polynomial, in units of 1
- *     modulo q; decryption fails from q/(2t) on
+ * @param wireLimbs data primes that are left when the result is sent back
+ * @param predictedStd standard deviation of the noise of a decrypted coefficient, in units of the
+ *     modulus on the wire
  * @param predictedErrorRate the rate that the parameters leave, of the same thing as {@code
  *     errorRate}
  * @param latencyNanos predicted latency of the layer
@@ -24,6 +26,7 @@ public record LayerCandidate(
     ErrorRate errorRate,
     Packing packing,
     LayerParameters parameters,
+    int wireLimbs,
     double predictedStd,
     ErrorRate predictedErrorRate,
     double latencyNanos,
@@ -32,6 +35,10 @@ public record LayerCandidate(
     double securityBits) {
 
   public LayerCandidate {
+    if (wireLimbs < 1 || wireLimbs > parameters.limbs()) {
+      throw new IllegalArgumentException(
+          "of " + parameters.limbs() + " limbs, " + wireLimbs + " cannot be sent back");
+    }
     if (!(predictedStd >= 0 && predictedStd < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "a deviation is finite and not negative, got " + predictedStd);
@@ -61,9 +68,43 @@ public record LayerCandidate(
     }
   }
 
+  /** What the generator chose. */
+  public static LayerCandidate of(LayerChoice choice) {
+    return new LayerCandidate(
+        choice.errorRate(),
+        choice.packing(),
+        choice.parameters(),
+        choice.wireLimbs(),
+        choice.predictedStd(),
+        choice.predictedErrorRate(),
+        choice.cost().latencyNanos(),
+        choice.cost().bytesUp(),
+        choice.cost().bytesDown(),
+        choice.securityBits());
+  }
+
   /** Bytes in both directions. */
   public long bytes() {
     return bytesUp + bytesDown;
+  }
+
+  /**
+   * Standard deviation of the noise in units of the plaintext modulo factor {@code instance} of t:
+   * a coefficient decrypts wrongly where this noise exceeds one half.
+   */
+  public double plainStd(int instance) {
+    return predictedStd * Math.pow(2, log2(parameters.plainModuli().get(instance)) - wireLogQ());
+  }
+
+  private double wireLogQ() {
+    return parameters.dataPrimes().stream()
+        .limit(wireLimbs)
+        .mapToDouble(LayerCandidate::log2)
+        .sum();
+  }
+
+  private static double log2(long value) {
+    return Math.log(value) / Math.log(2);
   }
 
   /** Whether both evaluate the layer in the same way, so that errors and costs are the same. */
@@ -73,29 +114,26 @@ public record LayerCandidate(
 
   /**
    * This candidate as if it failed with the rate {@code rate}: the deviation is moved so that one
-   * coefficient fails with it (with the n-th part of it for a rate per ciphertext). For studies of
-   * a rate at a layer's real geometry; no parameters have exactly this rate.
+   * coefficient fails with it, or with the n-th part of a rate per ciphertext. For studies of a
+   * rate at a layer's real geometry; no parameters have exactly this rate.
    */
   public LayerCandidate failingAt(ErrorRate rate) {
-    double log2 =
+    double perCoefficient =
         rate.of() == ErrorRate.Of.CIPHERTEXT
-            ? rate.log2() - Math.log(parameters.polyDegree()) / Math.log(2)
+            ? rate.log2() - log2(parameters.polyDegree())
             : rate.log2();
-    double logThreshold = parameters.logQ() - 1 - largestLogPlainModulus();
+    double largest =
+        parameters.plainModuli().stream().mapToDouble(LayerCandidate::log2).max().orElseThrow();
     return new LayerCandidate(
         rate,
         packing,
         parameters,
-        Math.pow(2, logThreshold) / NormalTail.quantile(log2),
+        wireLimbs,
+        Math.pow(2, wireLogQ() - 1 - largest) / NormalTail.quantile(perCoefficient),
         rate,
         latencyNanos,
         bytesUp,
         bytesDown,
         securityBits);
-  }
-
-  private double largestLogPlainModulus() {
-    return parameters.plainModuli().stream().mapToDouble(Math::log).max().orElseThrow()
-        / Math.log(2);
   }
 }

@@ -14,6 +14,9 @@ final class Reward {
 
   private static final double BYTES_SHARE = 1e-3;
 
+  /** A loss that no sampling could show: it counts as none, and as none beyond the limit. */
+  static final double LEAST_LOSS = 1e-9;
+
   private final RewardKind kind;
   private final double limit;
   private double leastLatency;
@@ -37,7 +40,7 @@ final class Reward {
 
   /** Whether the estimated loss is within the limit. */
   boolean feasible(AccuracyEstimate accuracy) {
-    return accuracy.loss() <= limit;
+    return accuracy.loss() <= limit + LEAST_LOSS;
   }
 
   double of(double latencyNanos, long bytes, AccuracyEstimate accuracy) {

@@ -2,6 +2,7 @@ package org.autoprivacy.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autoprivacy.generator.NoFeasibleParametersException;
 
 /**
  * States and actions of one search: the paper's state vector, DER = 2^-round(D_l + a·(D_r - D_l)),
@@ -21,7 +22,7 @@ public final class SearchSpace {
   /**
    * The space of a request.
    *
-   * @throws IllegalArgumentException if even the fastest candidates exceed the latency budget
+   * @throws NoFeasibleParametersException if even the fastest candidates exceed the latency budget
    */
   public SearchSpace(SearchRequest request) {
     layers = request.layers();
@@ -32,9 +33,10 @@ public final class SearchSpace {
     states = normalise(layers);
     double fastest = latencyNanos(fastest());
     if (fastest > budget) {
-      throw new IllegalArgumentException(
-          "no parameters fit the latency budget of %.3f ms: the fastest take %.3f ms"
-              .formatted(budget * 1e-6, fastest * 1e-6));
+      throw new NoFeasibleParametersException(
+          "the latency budget of %.3f ms".formatted(budget * 1e-6),
+          "the fastest of all layers take %.3f ms".formatted(fastest * 1e-6),
+          "raise the budget or let more errors happen");
     }
   }
 

@@ -111,6 +111,7 @@ public final class SelectionJson {
     parameters.put("logQP", values.logQP());
     parameters.put("securityBits", candidate.securityBits());
     ObjectNode noise = node.putObject("noise");
+    noise.put("wireLimbs", candidate.wireLimbs());
     noise.put("predictedStd", candidate.predictedStd());
     noise.put("predictedErrorRate", candidate.predictedErrorRate().probability());
     noise.put("predictedErrorRateLog2", candidate.predictedErrorRate().log2());
@@ -260,6 +261,7 @@ public final class SelectionJson {
                 parameters.longsAt("dataPrimes"),
                 specialPrime,
                 parameters.longsAt("plainModuli")),
+            noise.intAt("wireLimbs"),
             noise.doubleAt("predictedStd"),
             new ErrorRate(
                 noise.doubleAt("predictedErrorRateLog2"), ErrorRate.Of.parse(noise.textAt("of"))),

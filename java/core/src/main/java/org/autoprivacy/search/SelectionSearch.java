@@ -22,9 +22,6 @@ public final class SelectionSearch {
   /** In paper mode: policies among which more samples decide. */
   private static final int PAPER_CONFIRMED = 8;
 
-  /** A loss that no sampling could show counts as none. */
-  private static final double LEAST_LOSS = 1e-9;
-
   private final SearchRequest request;
   private final AccuracyOracle oracle;
   private final SelectionEnvironment environment;
@@ -37,8 +34,9 @@ public final class SelectionSearch {
   /**
    * A search that has not begun.
    *
-   * @throws IllegalArgumentException if no parameters fit the latency budget, or a policy of others
-   *     has more than one candidate in a layer
+   * @throws org.autoprivacy.generator.NoFeasibleParametersException if no parameters fit the
+   *     latency budget
+   * @throws IllegalArgumentException if a policy of others has more than one candidate in a layer
    */
   public SelectionSearch(SearchRequest request, AccuracyOracle oracle) {
     this.request = request;
@@ -132,7 +130,7 @@ public final class SelectionSearch {
     listener.confirming(outcome);
     confirmations++;
     PolicyOutcome again = environment.confirm(outcome);
-    double limit = Math.max(request.options().maxAccuracyLoss(), LEAST_LOSS);
+    double limit = request.options().maxAccuracyLoss() + Reward.LEAST_LOSS;
     return new Confirmed(again, again.accuracy().lossHigh95() <= limit);
   }
 
