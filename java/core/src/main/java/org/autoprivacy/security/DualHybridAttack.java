@@ -16,7 +16,16 @@ import org.autoprivacy.math.LogSpace;
 final class DualHybridAttack {
 
   private static final double LN_2 = Math.log(2);
+  private static final DualHybridCost BEYOND =
+      new DualHybridCost(SecurityEstimate.MOST_BITS, 0, 0, 0, 0, 0, 0);
   private static final int COORDINATE_STEP = 10;
+
+  /**
+   * The lattice-estimator holds this attack's cost with a mantissa of 30 bits, so that costs which
+   * agree so far count as equal and its search walks on.
+   */
+  private static final double MANTISSA = 1 << 29;
+
   private static final double LOG2_MULTIPLICATION = 10;
   private static final double LOG2_TABLE_UPDATE = LogSpace.log2(4 * 160);
 
@@ -27,6 +36,7 @@ final class DualHybridAttack {
   private final double entropyBits;
   private final double log2Guesses;
   private final double log2PerGuess;
+  private final double mostGuessed;
   private final CostModel model;
 
   DualHybridAttack(LweParameters lwe, CostModel model) {
@@ -41,13 +51,32 @@ final class DualHybridAttack {
     double spread = 8 * u * Math.exp(-2 * u) * Math.tanh(u);
     log2Guesses = -LogSpace.log2(-Math.expm1(-0.5 / (secretSigma * secretSigma)));
     log2PerGuess = 1 + (spread - 0.5) / LN_2 + entropyBits;
+    mostGuessed = Math.min(n, SecurityEstimate.MOST_BITS / log2PerGuess);
   }
 
   /** One choice of everything but the block size, and the best block size for it. */
   private record Choice(double bits, int beta, int guessed, int transformed, int modulus) {}
 
+  /** Transforms of more coordinates alone exceed what is reported. */
+  private static double mostTransformed(int modulus) {
+    return SecurityEstimate.MOST_BITS / LogSpace.log2(modulus);
+  }
+
+  /**
+   * Whether every choice needs more than 2^512 samples: with the largest blocks, and as many
+   * coordinates guessed and transformed as could still be paid for, since vectors are the shorter
+   * (relative to q) the smaller the dimension is.
+   */
+  private boolean isHopeless() {
+    int most = (int) Math.min(n - 1, mostGuessed + mostTransformed(2));
+    return new Split(most, 0, 2).log2Samples(BlockSizes.LARGEST) > SecurityEstimate.MOST_BITS;
+  }
+
   /** The least cost that the search finds. */
   DualHybridCost cost() {
+    if (isHopeless()) {
+      return BEYOND;
+    }
     Choice best = bestGuess(2);
     for (int modulus = 3; ; modulus++) {
       Choice next = bestGuess(modulus);
@@ -60,7 +89,7 @@ final class DualHybridAttack {
       }
     }
     if (best.bits > SecurityEstimate.MOST_BITS) {
-      return new DualHybridCost(SecurityEstimate.MOST_BITS, 0, 0, 0, 0, 0, 0);
+      return BEYOND;
     }
     return new DualHybridCost(
         best.bits,
@@ -74,7 +103,7 @@ final class DualHybridAttack {
 
   private Choice bestGuess(int modulus) {
     Choice best = bestTransform(0, modulus);
-    for (int guessed = COORDINATE_STEP; guessed < n; guessed += COORDINATE_STEP) {
+    for (int guessed = COORDINATE_STEP; guessed < mostGuessed; guessed += COORDINATE_STEP) {
       Choice next = bestTransform(guessed, modulus);
       if (next.bits > best.bits) {
         break;
@@ -86,7 +115,8 @@ final class DualHybridAttack {
 
   private Choice bestTransform(int guessed, int modulus) {
     Choice best = bestBlockSize(guessed, 0, modulus);
-    for (int size = COORDINATE_STEP; size < n - guessed; size += COORDINATE_STEP) {
+    int most = (int) Math.min(n - guessed, mostTransformed(modulus));
+    for (int size = COORDINATE_STEP; size < most; size += COORDINATE_STEP) {
       Choice next = bestBlockSize(guessed, size, modulus);
       if (next.bits > best.bits) {
         break;
@@ -101,6 +131,12 @@ final class DualHybridAttack {
     LocalMinimum search =
         LocalMinimum.of(BlockSizes.LEAST, BlockSizes.LARGEST - 1, split::log2Cost);
     return new Choice(search.value(), search.argument(), guessed, transformed, modulus);
+  }
+
+  /** The logarithm of 2^x, rounded to a mantissa of 30 bits. */
+  private static double rounded(double x) {
+    double exponent = Math.floor(x);
+    return exponent + LogSpace.log2(Math.rint(Math.pow(2, x - exponent) * MANTISSA) / MANTISSA);
   }
 
   /** The cost as a function of the block size alone. */
@@ -145,7 +181,7 @@ final class DualHybridAttack {
       double log2Samples = log2Samples(beta);
       double sampling = model.log2ShortVectors(beta, d, log2Samples);
       double perGuess = LogSpace.log2Sum(log2Transform, LOG2_TABLE_UPDATE + log2Samples);
-      return LogSpace.log2Sum(sampling, log2GuessFactor + perGuess);
+      return rounded(LogSpace.log2Sum(sampling, log2GuessFactor + perGuess));
     }
   }
 }

@@ -9,7 +9,7 @@ package org.autoprivacy.security;
  * @param logQ log2 of the whole modulus that public material shows, any real number: of q·P where
  *     key-switching keys are published. At least 3 bits above the error's standard deviation, at
  *     most 100000
- * @param sigma standard deviation of an error coefficient (not the width √(2π)·σ), in [1, 1e6]
+ * @param sigma standard deviation of an error coefficient (not the width √(2π)·σ), in [1, 64]
  * @param secret how the secret's coefficients are drawn
  * @param samples number of LWE samples, at least n
  */
@@ -26,6 +26,7 @@ public record LweParameters(
 
   private static final int LEAST_DEGREE = 1024;
   private static final int LARGEST_DEGREE = 131072;
+  private static final double LARGEST_SIGMA = 64;
   private static final double LARGEST_LOG_Q = 100_000;
   private static final double ROOM_ABOVE_ERROR_BITS = 3;
 
@@ -37,9 +38,9 @@ public record LweParameters(
           "the poly degree must be a power of two in [%d, %d], got %d: smaller problems fall to attacks outside the model"
               .formatted(LEAST_DEGREE, LARGEST_DEGREE, polyDegree));
     }
-    if (!(sigma >= 1 && sigma <= 1e6)) {
+    if (!(sigma >= 1 && sigma <= LARGEST_SIGMA)) {
       throw new IllegalArgumentException(
-          "the error's standard deviation must be in [1, 1e6], got "
+          "the error's standard deviation must be in [1, 64], got "
               + sigma
               + ": smaller errors fall to algebraic attacks outside the model");
     }

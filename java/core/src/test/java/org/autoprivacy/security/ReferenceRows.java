@@ -56,10 +56,6 @@ final class ReferenceRows {
             SecretDistribution.parse(cells[3]),
             cells[4].equals("oo") ? LweParameters.UNLIMITED : Long.parseLong(cells[4]));
     return new Row(
-        parameters,
-        CostModelKind.parse(cells[5]),
-        cells[6],
-        Double.parseDouble(cells[7]),
-        line);
+        parameters, CostModelKind.parse(cells[5]), cells[6], Double.parseDouble(cells[7]), line);
   }
 }
