@@ -1,0 +1,82 @@
+#!/bin/sh
+# Builds the native library for Maven: build.sh PRESET CLASSES. The library goes below
+# CLASSES/native/<platform>/. Where it cannot be built, unavailable.txt is put there instead, with
+# the reason in one line, and the build of the Java parts goes on. With nothing changed this takes
+# about a second.
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd)
+preset=$1
+build="$root/java/core/target/native"
+log="$build.log"
+
+os=$(uname -s | tr '[:upper:]' '[:lower:]')
+arch=$(uname -m)
+[ "$arch" = arm64 ] && arch=aarch64
+[ "$arch" = amd64 ] && arch=x86_64
+case $os in
+  darwin) name=libautoprivacy_seal.dylib ;;
+  *) name=libautoprivacy_seal.so ;;
+esac
+to="$2/native/$os-$arch"
+
+# Whatever fails from here on (a full disk, say), Maven learns why there is no library.
+mkdir -p "$to" "$build" || exit 1
+
+unavailable() {
+  rm -f "$to/$name"
+  printf '%s\n' "$1" >"$to/unavailable.txt" || exit 1
+  printf 'autoprivacy: no native library: %s; the Java parts are built without SEAL\n' "$1" >&2
+  exit 0
+}
+
+# Runs a command with its output in the log; lines that start with "autoprivacy:" are for the user.
+logged() {
+  {
+    "$@" 2>&1 1>>"$log"
+    echo "autoprivacy-status $?"
+  } | {
+    status=1
+    while IFS= read -r line; do
+      case $line in
+        'autoprivacy-status '*) status=${line#autoprivacy-status } ;;
+        autoprivacy:*) printf '%s\n' "$line" >&2 ;;
+        *) printf '%s\n' "$line" >>"$log" ;;
+      esac
+    done
+    return "$status"
+  }
+}
+
+configure() {
+  rm -f "$build/reason.txt"
+  logged cmake --preset "$preset"
+}
+
+compile() {
+  logged cmake --build --preset "$preset" --target autoprivacy_seal --parallel
+}
+
+command -v cmake >/dev/null 2>&1 ||
+  unavailable "CMake 3.22 or later is not installed: install cmake and a C++ compiler, then build again"
+cd "$root" || exit 1
+: >"$log" || exit 1
+
+# A configured folder is kept: its build configures again by itself where a CMake file changed.
+# With anything in doubt it is made anew once.
+if [ ! -f "$build/ready-$preset" ] || ! compile; then
+  rm -rf "$build"
+  if ! configure; then
+    [ -s "$build/reason.txt" ] && unavailable "$(head -n 1 "$build/reason.txt")"
+    command -v c++ >/dev/null 2>&1 || [ -n "${CXX:-}" ] ||
+      unavailable "no C++ compiler is installed: install one (g++ or clang++), then build again"
+    unavailable "CMake cannot configure the native part: see $log"
+  fi
+  compile || unavailable "the native part does not compile: see $log"
+  : >"$build/ready-$preset"
+fi
+
+if ! cmp -s "$build/native/seal/$name" "$to/$name"; then
+  cp "$build/native/seal/$name" "$to/$name.part" && mv "$to/$name.part" "$to/$name" ||
+    { rm -f "$to/$name.part"; echo "autoprivacy: $to/$name cannot be written: is the disk full?" >&2; exit 1; }
+fi
+rm -f "$to/unavailable.txt"
