@@ -6,7 +6,27 @@ public interface HeBackend {
   /** Name as on the command line: {@code seal-ffm}, {@code seal-jna} or {@code java}. */
   String name();
 
-  /** What this engine is: library, version and where it came from, in one line. */
+  /** Whether the engine can be used; where it cannot, {@link #detail} says why. */
+  boolean isAvailable();
+
+  /**
+   * Name and version of the library that computes: {@code SEAL 4.1.2}.
+   *
+   * @throws EngineUnavailableException if it is missing
+   */
+  String library();
+
+  /**
+   * Where that library came from and how it was built, in one line.
+   *
+   * @throws EngineUnavailableException if it is missing
+   */
+  String build();
+
+  /**
+   * What this engine is in one line: library, version, where it came from and what is advised; or
+   * why it is unavailable and what to do.
+   */
   String detail();
 
   /**

@@ -1,5 +1,7 @@
 package org.autoprivacy.bfv;
 
+import java.util.Map;
+
 /**
  * One BFV instance on one engine: keys, encryption and evaluation.
  *
@@ -61,6 +63,12 @@ public interface HeContext extends AutoCloseable {
 
   /** The plaintext lifted to q and in NTT form, for {@link #multiplyPlain}. */
   Plaintext toNtt(Plaintext plaintext);
+
+  /**
+   * The plaintext with coefficients centred, lifted to the first {@code limbs} data primes and in
+   * NTT form.
+   */
+  Plaintext toNtt(Plaintext plaintext, int limbs);
 
   /** Encrypts under the secret key. */
   Ciphertext encryptSymmetric(Plaintext plaintext, SecretKey secretKey);
@@ -127,6 +135,25 @@ public interface HeContext extends AutoCloseable {
   /** The same ciphertext in coefficient form. */
   Ciphertext fromNtt(Ciphertext a);
 
+  /** Brings a ciphertext into NTT form. */
+  void toNttInPlace(Ciphertext a);
+
+  /** Brings a ciphertext into coefficient form. */
+  void fromNttInPlace(Ciphertext a);
+
+  /**
+   * The NTT of one polynomial in place: the value at index i becomes {@code a(ψ^(2·brv(i)+1))},
+   * with ψ the least primitive 2n-th root of unity modulo the prime and brv the reversal of log2(n)
+   * bits. All arrays in NTT form have this order.
+   *
+   * @param limb index of a data prime, or {@code limbs()} for the special prime
+   * @param values {@code long[n]}, each in [0, qi) before and after
+   */
+  void forwardNtt(int limb, long[] values);
+
+  /** The inverse of {@link #forwardNtt}. */
+  void inverseNtt(int limb, long[] values);
+
   /**
    * The phase {@code c0 + c1·s + c2·s² + … mod q}, {@code long[limbs][n]} limb-major in one array,
    * each in [0, qi): what {@code NoisePolynomial} measures noise from.
@@ -135,6 +162,43 @@ public interface HeContext extends AutoCloseable {
 
   /** SEAL's invariant noise budget in bits; it aliases once decryption fails. */
   int noiseBudgetBits(Ciphertext ciphertext, SecretKey secretKey);
+
+  /** The secret key: n coefficients, each -1, 0 or 1. Whoever asks for them has to wipe them. */
+  long[] export(SecretKey secretKey);
+
+  /** A secret key from n coefficients. @throws IllegalArgumentException if one is no -1, 0 or 1 */
+  SecretKey importSecretKey(long[] ternary);
+
+  /** The public key modulo q·P (modulo q without special prime) as arrays in NTT form. */
+  CiphertextData export(PublicKey publicKey);
+
+  /** A public key from arrays. @throws IllegalArgumentException if they do not fit */
+  PublicKey importPublicKey(CiphertextData data);
+
+  /** The relinearisation key as arrays. */
+  SwitchingKeyData export(RelinearizationKey key);
+
+  /** A relinearisation key from arrays. @throws IllegalArgumentException if they do not fit */
+  RelinearizationKey importRelinearizationKey(SwitchingKeyData data);
+
+  /** The Galois elements that there are keys for, ascending. */
+  int[] galoisElements(GaloisKeys keys);
+
+  /** One of the Galois keys as arrays. @throws IllegalArgumentException if it is missing */
+  SwitchingKeyData export(GaloisKeys keys, int galoisElement);
+
+  /** Galois keys from arrays, by element. @throws IllegalArgumentException if they do not fit */
+  GaloisKeys importGaloisKeys(Map<Integer, SwitchingKeyData> keys);
+
+  /** A plaintext as {@code long[n]} in [0, t), or {@code long[limbs][n]} in NTT form. */
+  long[] export(Plaintext plaintext);
+
+  /**
+   * A plaintext in NTT form from {@code long[limbs][n]}, each in [0, qi).
+   *
+   * @throws IllegalArgumentException if a size or value is out of range
+   */
+  Plaintext importNttPlaintext(int limbs, long[] values);
 
   /** The ciphertext as arrays. */
   CiphertextData export(Ciphertext ciphertext);

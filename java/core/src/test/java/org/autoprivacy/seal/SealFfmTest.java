@@ -1,0 +1,7 @@
+package org.autoprivacy.seal;
+
+final class SealFfmTest extends SealContract {
+  SealFfmTest() {
+    super(SealBackend.ffm());
+  }
+}

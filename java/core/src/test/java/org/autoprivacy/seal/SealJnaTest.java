@@ -1,0 +1,7 @@
+package org.autoprivacy.seal;
+
+final class SealJnaTest extends SealContract {
+  SealJnaTest() {
+    super(SealBackend.jna());
+  }
+}
