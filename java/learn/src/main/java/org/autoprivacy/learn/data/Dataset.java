@@ -80,6 +80,11 @@ public final class Dataset {
     };
   }
 
+  /** The token without its folder: {@code mnist}, {@code cifar10} or {@code cifar100}. */
+  public String kind() {
+    return kind;
+  }
+
   private boolean embedded() {
     return token.equals("mnist");
   }

@@ -1,0 +1,114 @@
+package org.autoprivacy.learn.train;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.autoprivacy.json.JsonFiles;
+
+/**
+ * A training that stopped after some epoch.
+ *
+ * @param identity the training it belongs to
+ * @param epochs epochs done
+ * @param seconds they took
+ * @param top1Float accuracy after the float epochs, 0 before
+ * @param curve the curve so far
+ * @param tensors the values of every tensor, in the trainer's order
+ */
+record Checkpoint(
+    String identity,
+    int epochs,
+    double seconds,
+    double top1Float,
+    String curve,
+    List<float[]> tensors) {
+
+  private static final int MAGIC = 0x41504350;
+  private static final int DIGEST_BYTES = 32;
+  private static final int MOST_BYTES = 1 << 30;
+
+  /** Writes it so that the file is the old one or the new one, also after a crash. */
+  void write(Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(MAGIC);
+    out.writeUTF(identity);
+    out.writeInt(epochs);
+    out.writeDouble(seconds);
+    out.writeDouble(top1Float);
+    out.writeUTF(curve);
+    out.writeInt(tensors.size());
+    for (float[] tensor : tensors) {
+      out.writeInt(tensor.length);
+      for (float value : tensor) {
+        out.writeFloat(value);
+      }
+    }
+    out.write(digest(bytes.toByteArray()));
+    JsonFiles.write(file, bytes.toByteArray());
+  }
+
+  /**
+   * Reads the checkpoint of a training.
+   *
+   * @throws IllegalArgumentException if the file is damaged or of another training
+   */
+  static Checkpoint read(Path file, String identity) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IllegalArgumentException(file + " is too large for a checkpoint: remove it");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length - DIGEST_BYTES;
+    if (end < 4
+        || !MessageDigest.isEqual(
+            digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
+      throw new IllegalArgumentException(
+          file + " is damaged: remove it, or train without --resume");
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
+    if (in.readInt() != MAGIC) {
+      throw new IllegalArgumentException(file + " is no checkpoint: remove it");
+    }
+    String found = in.readUTF();
+    if (!found.equals(identity)) {
+      throw new IllegalArgumentException(
+          "%s belongs to another training (%s, not %s): remove it, or train without --resume"
+              .formatted(file, found, identity));
+    }
+    int epochs = in.readInt();
+    double seconds = in.readDouble();
+    double top1Float = in.readDouble();
+    String curve = in.readUTF();
+    int count = in.readInt();
+    List<float[]> tensors = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = in.readInt();
+      if (length < 0 || length > in.available() / Float.BYTES) {
+        throw new IllegalArgumentException(file + " is no sound checkpoint: remove it");
+      }
+      float[] tensor = new float[length];
+      for (int j = 0; j < length; j++) {
+        tensor[j] = in.readFloat();
+      }
+      tensors.add(tensor);
+    }
+    return new Checkpoint(found, epochs, seconds, top1Float, curve, tensors);
+  }
+
+  private static byte[] digest(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.autoprivacy.learn.train;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import org.autoprivacy.bfv.EngineUnavailableException;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** How libtorch is loaded, and what its binding leaves awkward. */
+final class Torch {
+
+  private Torch() {}
+
+  /**
+   * Loads libtorch, once, for {@code threads} threads.
+   *
+   * @throws EngineUnavailableException if there is none for this platform
+   */
+  static void require(int threads) {
+    try {
+      sleepWhileWaiting();
+      Loader.load(torch.class);
+      torch.set_num_threads(threads);
+    } catch (LinkageError e) {
+      throw new EngineUnavailableException(
+          "training needs libtorch, which comes for linux-x86_64 only (this is %s-%s: %s): train there, everything else works here"
+              .formatted(
+                  System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Lets OpenMP's threads sleep, not spin, while they wait: spinning collapses where cores are
+   * shared. OpenMP reads the variable when it is loaded, so it is set before; a value that the user
+   * gave stays.
+   */
+  private static void sleepWhileWaiting() {
+    Linker linker = Linker.nativeLinker();
+    MemorySegment setenv = linker.defaultLookup().find("setenv").orElse(MemorySegment.NULL);
+    if (setenv.equals(MemorySegment.NULL)) {
+      return;
+    }
+    MethodHandle call =
+        linker.downcallHandle(
+            setenv,
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+    try (Arena arena = Arena.ofConfined()) {
+      int status =
+          (int)
+              call.invokeExact(
+                  arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("PASSIVE"), 0);
+      if (status != 0) {
+        throw new IllegalStateException("the environment takes no more variables");
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A number as the binding wants it. */
+  static Scalar scalar(double value) {
+    return new Scalar(value);
+  }
+
+  /** Values clamped to [least, most]; the gradient passes inside. */
+  static Tensor clamp(Tensor values, double least, double most) {
+    return values.clamp(
+        new ScalarOptional(new Scalar(least)), new ScalarOptional(new Scalar(most)));
+  }
+
+  /** Values rounded down, with the gradient of the identity. */
+  static Tensor floorStraightThrough(Tensor values) {
+    return values.add(values.floor().sub(values).detach());
+  }
+
+  /** Values rounded to the nearest, ties to even, with the gradient of the identity. */
+  static Tensor roundStraightThrough(Tensor values) {
+    return values.add(values.round().sub(values).detach());
+  }
+
+  /** A copy of a float tensor's values, in the order of its indices. */
+  static float[] floats(Tensor tensor) {
+    Tensor dense = tensor.detach().contiguous();
+    float[] values = new float[Math.toIntExact(dense.numel())];
+    FloatPointer data = dense.data_ptr_float();
+    data.get(values);
+    return values;
+  }
+
+  /** A tensor with these values and this shape. */
+  static Tensor tensor(float[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+}

@@ -1,0 +1,82 @@
+package org.autoprivacy.learn.train;
+
+import java.nio.file.Path;
+import org.autoprivacy.learn.data.Dataset;
+import org.autoprivacy.network.Topologies;
+
+/**
+ * What to train.
+ *
+ * @param network a name of {@link Topologies}
+ * @param dataset where its images are
+ * @param epochs passes over the training images; the last quarter is quantised
+ * @param mostImages training images used, from the first on
+ * @param seed of weights, order and moves
+ * @param threads that libtorch may use
+ * @param out the weights file; beside it the curve ({@code .csv}) and the checkpoint ({@code
+ *     .checkpoint})
+ * @param resume whether to go on from the checkpoint, if there is one
+ */
+public record TrainingRequest(
+    String network,
+    Dataset dataset,
+    int epochs,
+    int mostImages,
+    long seed,
+    int threads,
+    Path out,
+    boolean resume) {
+
+  /** The epochs that reach the accuracy a network is shipped with. */
+  public static int defaultEpochs(String network) {
+    return network.equals("mnist-cnn") ? 16 : 40;
+  }
+
+  public TrainingRequest {
+    Topologies.byName(network);
+    if (epochs < 2 || epochs > 10_000) {
+      throw new IllegalArgumentException("epochs must be in [2, 10000], got " + epochs);
+    }
+    if (mostImages < 1) {
+      throw new IllegalArgumentException("at least one training image is needed");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+  }
+
+  /** All training images, on all processors, from the start. */
+  public static TrainingRequest of(
+      String network, Dataset dataset, int epochs, long seed, Path out) {
+    return new TrainingRequest(
+        network,
+        dataset,
+        epochs,
+        Integer.MAX_VALUE,
+        seed,
+        Runtime.getRuntime().availableProcessors(),
+        out,
+        false);
+  }
+
+  /** The epochs that are trained in float. */
+  public int floatEpochs() {
+    return epochs - Math.max(1, Math.round(epochs / 4f));
+  }
+
+  /** The command that trains this again. */
+  public String command() {
+    return "autoprivacy train %s --dataset %s --epochs %d --seed %d"
+        .formatted(network, dataset.kind(), epochs, seed);
+  }
+
+  /** The curve's file. */
+  public Path curve() {
+    return out.resolveSibling(out.getFileName() + ".csv");
+  }
+
+  /** The checkpoint's file. */
+  public Path checkpoint() {
+    return out.resolveSibling(out.getFileName() + ".checkpoint");
+  }
+}

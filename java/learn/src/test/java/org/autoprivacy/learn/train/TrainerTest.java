@@ -1,0 +1,147 @@
+package org.autoprivacy.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.autoprivacy.data.LabelledImages;
+import org.autoprivacy.learn.data.Dataset;
+import org.autoprivacy.network.IntegerInference;
+import org.autoprivacy.network.Network;
+import org.autoprivacy.network.OutputErrors;
+import org.autoprivacy.network.WeightsFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  @TempDir private static Path data = Path.of("");
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  static void writeSomeImages() throws IOException {
+    Dataset mnist = Dataset.parse("mnist");
+    write("train", mnist.train().slice(0, 1024));
+    write("t10k", mnist.test().slice(0, 300));
+  }
+
+  private static void write(String stem, LabelledImages images) throws IOException {
+    ByteBuffer pixels = ByteBuffer.allocate(16 + images.count() * images.size());
+    pixels.putInt(0x803).putInt(images.count()).putInt(28).putInt(28);
+    ByteBuffer labels = ByteBuffer.allocate(8 + images.count());
+    labels.putInt(0x801).putInt(images.count());
+    for (int i = 0; i < images.count(); i++) {
+      images.copyPixels(i, pixels.array(), 16 + i * images.size());
+      labels.put((byte) images.label(i));
+    }
+    Files.write(data.resolve(stem + "-images-idx3-ubyte"), pixels.array());
+    Files.write(data.resolve(stem + "-labels-idx1-ubyte"), labels.array());
+  }
+
+  private TrainingRequest request(String file, int epochs, long seed, boolean resume) {
+    return new TrainingRequest(
+        "mnist-cnn",
+        Dataset.parse("mnist:" + data),
+        epochs,
+        Integer.MAX_VALUE,
+        seed,
+        1,
+        folder.resolve(file),
+        resume);
+  }
+
+  private static String refusal(Executable action) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, action).getMessage());
+  }
+
+  /** Stops like ^C would, after an epoch's checkpoint. */
+  private static final class StopAfter implements TrainingProgress {
+    private final int epoch;
+
+    StopAfter(int epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void batch(int epoch, int done, int batches) {}
+
+    @Override
+    public void epoch(EpochReport report) {
+      if (report.epoch() == epoch) {
+        throw new IllegalStateException("stopped");
+      }
+    }
+  }
+
+  @Test
+  void trainingStoppedInEitherPhaseGoesOnBitEqual() throws IOException {
+    TrainingResult whole = Trainer.train(request("whole", 6, 1, false), TrainingProgress.NONE);
+    assertTrue(whole.top1Float() > 0.5, "float " + whole.top1Float());
+    assertTrue(whole.top1Int() > 0.5, "integers " + whole.top1Int());
+    assertEquals(6, whole.epochs());
+    Network network = WeightsFile.read(folder.resolve("whole"));
+    assertEquals(whole.top1Int(), network.training().top1Int());
+    assertEquals(
+        "autoprivacy train mnist-cnn --dataset mnist --epochs 6 --seed 1",
+        network.training().command());
+    LabelledImages test = Dataset.parse("mnist:" + data).test();
+    assertEquals(
+        whole.top1Int(), new IntegerInference(network).correct(test, 1, OutputErrors.NONE) / 300.0);
+
+    for (int epoch : new int[] {2, 4, 5}) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> Trainer.train(request("parts", 6, 1, true), new StopAfter(epoch)));
+    }
+    assertFalse(Files.exists(folder.resolve("parts")));
+    Trainer.train(request("parts", 6, 1, true), TrainingProgress.NONE);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(folder.resolve("parts")));
+    List<String> curve = Files.readAllLines(folder.resolve("parts.csv"));
+    assertEquals(7, curve.size());
+    assertTrue(curve.get(6).startsWith("6,integer,"), curve.get(6));
+  }
+
+  @Test
+  void checkpointsOfOtherTrainingsAndDamagedOnesAreRefused() throws IOException {
+    assertThrows(
+        IllegalStateException.class,
+        () -> Trainer.train(request("net", 2, 1, false), new StopAfter(1)));
+    assertTrue(
+        refusal(() -> Trainer.train(request("net", 2, 2, true), TrainingProgress.NONE))
+            .contains("belongs to another training"));
+    Path checkpoint = folder.resolve("net.checkpoint");
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(checkpoint, bytes);
+    assertTrue(
+        refusal(() -> Trainer.train(request("net", 2, 1, true), TrainingProgress.NONE))
+            .contains("is damaged: remove it, or train without --resume"));
+    Files.write(checkpoint, new byte[3]);
+    assertTrue(
+        refusal(() -> Trainer.train(request("net", 2, 1, true), TrainingProgress.NONE))
+            .contains("is damaged"));
+  }
+
+  @Test
+  void requestsThatMakeNoSenseAreRefused() {
+    assertTrue(refusal(() -> request("x", 1, 1, false)).contains("epochs must be in [2, 10000]"));
+    assertTrue(
+        refusal(() ->
+                Trainer.train(
+                    TrainingRequest.of(
+                        "7cnet-cifar10", Dataset.parse("mnist"), 2, 1, folder.resolve("x")),
+                    TrainingProgress.NONE))
+            .contains("7cnet-cifar10 does not learn from mnist"));
+  }
+}
