@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.autoprivacy.bfv.EngineUnavailableException;
 import org.autoprivacy.json.JsonFiles;
+import org.autoprivacy.json.UserCache;
 
 /** Where the native library lies on this machine. */
 public final class NativeLibraryFile {
@@ -55,11 +56,11 @@ public final class NativeLibraryFile {
     try {
       return library.getProtocol().equals("file")
           ? Path.of(library.toURI())
-          : extract(library, cacheFolder());
+          : extract(library, UserCache.folder());
     } catch (IOException | URISyntaxException e) {
       throw new EngineUnavailableException(
           "the SEAL library cannot be taken out of the jar into %s (%s): make that folder writable or name another one in AP_CACHE"
-              .formatted(cacheFolder(), e),
+              .formatted(UserCache.folder(), e),
           e);
     }
   }
@@ -102,17 +103,6 @@ public final class NativeLibraryFile {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
     }
-  }
-
-  /** {@code ${AP_CACHE:-${XDG_CACHE_HOME:-~/.cache}}/autoprivacy}, as the native build has it. */
-  static Path cacheFolder() {
-    for (String variable : new String[] {"AP_CACHE", "XDG_CACHE_HOME"}) {
-      String value = System.getenv(variable);
-      if (value != null && !value.isEmpty()) {
-        return Path.of(value, "autoprivacy");
-      }
-    }
-    return Path.of(System.getProperty("user.home"), ".cache", "autoprivacy");
   }
 
   /** Operating system and architecture as the native build spells them: {@code linux-x86_64}. */
