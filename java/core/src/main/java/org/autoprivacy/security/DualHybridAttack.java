@@ -20,6 +20,9 @@ final class DualHybridAttack {
       new DualHybridCost(SecurityEstimate.MOST_BITS, 0, 0, 0, 0, 0, 0);
   private static final int COORDINATE_STEP = 10;
 
+  /** On a plateau of core-SVP costs, millions of moduli would cost the same. */
+  private static final int MOST_TIES = 8;
+
   /**
    * The lattice-estimator holds this attack's cost with a mantissa of 30 bits, so that costs which
    * agree so far count as equal and its search walks on.
@@ -78,11 +81,13 @@ final class DualHybridAttack {
       return BEYOND;
     }
     Choice best = bestGuess(2);
-    for (int modulus = 3; ; modulus++) {
+    int ties = 0;
+    for (int modulus = 3; ties < MOST_TIES; modulus++) {
       Choice next = bestGuess(modulus);
       if (next.bits > best.bits) {
         break;
       }
+      ties = next.bits < best.bits ? 0 : ties + 1;
       best = next;
       if (best.transformed == 0) {
         break;
