@@ -33,7 +33,7 @@ final class BddAttack {
     lnScale = lwe.lnScale();
     lnSigma = Math.log(lwe.sigma());
     mostDimension = lwe.samples() == LweParameters.UNLIMITED ? Long.MAX_VALUE : lwe.samples() + n;
-    usvpBlockSize = Math.min(new UsvpAttack(lwe).leastBlockSize(), BlockSizes.LARGEST);
+    usvpBlockSize = new UsvpAttack(lwe).leastBlockSize();
   }
 
   private static double[] lnBallVolumes() {
@@ -46,6 +46,9 @@ final class BddAttack {
 
   /** The least cost under a model. */
   BddCost cost(CostModel model) {
+    if (usvpBlockSize > BlockSizes.LARGEST) {
+      return new BddCost(model.mostBits(), 0, 0, 0);
+    }
     int bestBeta = usvpBlockSize;
     double best = Double.POSITIVE_INFINITY;
     int from = Math.max(BlockSizes.LEAST, usvpBlockSize - SEARCHED_BELOW_USVP);
@@ -61,10 +64,7 @@ final class BddAttack {
         LocalMinimum.of(
             Math.max(n, beta), balancedDimension(beta), dimension -> bits(model, beta, dimension));
     int d = search.argument();
-    if (search.value() > SecurityEstimate.MOST_BITS) {
-      return new BddCost(SecurityEstimate.MOST_BITS, 0, 0, 0);
-    }
-    return new BddCost(search.value(), beta, lastBlock(beta, d) + 1, d);
+    return new BddCost(Math.min(search.value(), model.mostBits()), beta, lastBlock(beta, d) + 1, d);
   }
 
   private int balancedDimension(int beta) {

@@ -18,4 +18,10 @@ sealed interface CostModel permits MatzovCost, SieveCost {
    * @param log2Count of the number of vectors wanted
    */
   double log2ShortVectors(int beta, int d, double log2Count);
+
+  /** What is reported for attacks that need larger blocks than are searched, or cost more. */
+  default double mostBits() {
+    return Math.min(
+        SecurityEstimate.MOST_BITS, log2Reduction(BlockSizes.LARGEST, BlockSizes.LARGEST));
+  }
 }

@@ -16,8 +16,6 @@ import org.autoprivacy.math.LogSpace;
 final class DualHybridAttack {
 
   private static final double LN_2 = Math.log(2);
-  private static final DualHybridCost BEYOND =
-      new DualHybridCost(SecurityEstimate.MOST_BITS, 0, 0, 0, 0, 0, 0);
   private static final int COORDINATE_STEP = 10;
 
   /** On a plateau of core-SVP costs, millions of moduli would cost the same. */
@@ -75,10 +73,14 @@ final class DualHybridAttack {
     return new Split(most, 0, 2).log2Samples(BlockSizes.LARGEST) > SecurityEstimate.MOST_BITS;
   }
 
+  private DualHybridCost beyond() {
+    return new DualHybridCost(model.mostBits(), 0, 0, 0, 0, 0, 0);
+  }
+
   /** The least cost that the search finds. */
   DualHybridCost cost() {
     if (isHopeless()) {
-      return BEYOND;
+      return beyond();
     }
     Choice best = bestGuess(2);
     int ties = 0;
@@ -93,8 +95,8 @@ final class DualHybridAttack {
         break;
       }
     }
-    if (best.bits > SecurityEstimate.MOST_BITS) {
-      return BEYOND;
+    if (best.bits > model.mostBits()) {
+      return beyond();
     }
     return new DualHybridCost(
         best.bits,

@@ -16,7 +16,10 @@ public record SecurityEstimate(
     BddCost bdd,
     DualHybridCost dualHybrid) {
 
-  /** The most that is reported: this figure stands for «at least 2^512 operations». */
+  /**
+   * The most that is reported: this figure stands for «at least 2^512 operations». For the quantum
+   * models it is the cost of the largest block that is searched, from 450 bits on.
+   */
   public static final double MOST_BITS = 512;
 
   /** log2 of the cheapest attack's operations, in bits. */

@@ -31,11 +31,10 @@ final class UsvpAttack {
   UsvpCost cost(CostModel model) {
     int beta = leastBlockSize();
     if (beta > BlockSizes.LARGEST) {
-      return new UsvpCost(SecurityEstimate.MOST_BITS, 0, 0);
+      return new UsvpCost(model.mostBits(), 0, 0);
     }
     int d = dimension(beta);
-    double bits = Math.min(model.log2Reduction(beta, d), SecurityEstimate.MOST_BITS);
-    return new UsvpCost(bits, beta, d);
+    return new UsvpCost(Math.min(model.log2Reduction(beta, d), model.mostBits()), beta, d);
   }
 
   /** The least β that succeeds; one more than the largest if none does. */
