@@ -13,8 +13,8 @@ public interface AccuracyOracle {
    */
   AccuracyEstimate estimate(List<LayerCandidate> policy, Sampling sampling);
 
-  /** Name of what decryption errors do, for the result: a model, or the packing's own. */
-  String errorModel();
+  /** What decryption errors do under a policy, for the result: a model, or several with a plus. */
+  String errorModel(List<LayerCandidate> policy);
 
   /** What identifies images, weights and seed: two oracles of equal text answer equally. */
   String identity();

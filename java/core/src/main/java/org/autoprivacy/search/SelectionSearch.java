@@ -144,7 +144,7 @@ public final class SelectionSearch {
     }
     return new Selection(
         request.network(),
-        oracle.errorModel(),
+        oracle.errorModel(chosen),
         request.privacy(),
         request.provenance(),
         request.options(),

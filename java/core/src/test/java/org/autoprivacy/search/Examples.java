@@ -104,7 +104,7 @@ final class Examples {
     }
 
     @Override
-    public String errorModel() {
+    public String errorModel(List<LayerCandidate> policy) {
       return "slots";
     }
 

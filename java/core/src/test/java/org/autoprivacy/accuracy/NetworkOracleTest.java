@@ -1,0 +1,129 @@
+package org.autoprivacy.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autoprivacy.data.LabelledImages;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.search.AccuracyEstimate;
+import org.autoprivacy.search.LayerCandidate;
+import org.autoprivacy.search.Sampling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NetworkOracleTest {
+
+  private static final LabelledImages IMAGES = Fixtures.images(1300);
+
+  private static NetworkOracle oracle(ErrorModelKind kind, int threads, long keptBytes) {
+    return new NetworkOracle(Fixtures.INFERENCE, IMAGES, kind, 5, threads, keptBytes);
+  }
+
+  private static LayerCandidate slots(double exponent) {
+    return Fixtures.candidate(Packing.SLOTS_DELPHI, exponent, 20);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neitherThreadsNorKeptLayersNorEarlierQuestionsMatter(ErrorModelKind kind) {
+    List<LayerCandidate> policy = new ArrayList<>(Fixtures.everywhere(slots(4)));
+    policy.set(1, slots(12));
+    Sampling sampling = Sampling.all(2000);
+    AccuracyEstimate one = oracle(kind, 1, 0).estimate(policy, sampling);
+    NetworkOracle two = oracle(kind, 2, 1L << 30);
+    two.estimate(Fixtures.everywhere(slots(6)), sampling);
+    assertEquals(one, two.estimate(policy, sampling));
+    assertEquals(one, two.estimate(policy, sampling), "asked again");
+    assertEquals(2000, one.samples());
+    assertEquals(1, one.clean(), "the labels are the clean answers");
+    if (kind == ErrorModelKind.SLOTS) {
+      assertTrue(one.loss() > 0.05);
+      assertTrue(one.lossLow95() <= one.loss() && one.loss() <= one.lossHigh95());
+    }
+  }
+
+  @Test
+  void lossUnderSlotErrorsIsNearTheShareOfSpoiltInferences() {
+    // Four ciphertexts with a rate of 1/32 each; a spoilt inference guesses among ten classes.
+    AccuracyEstimate estimate =
+        oracle(ErrorModelKind.SLOTS, 2, 1L << 30)
+            .estimate(Fixtures.everywhere(slots(5)), Sampling.all(6500));
+    double spoilt = 1 - Math.pow(1 - 1 / 32.0, 4);
+    assertTrue(estimate.lossHigh95() <= spoilt, "no more than the spoilt ones can be lost");
+    assertEquals(0.85 * spoilt, estimate.loss(), 0.15 * spoilt);
+  }
+
+  @Test
+  void safePoliciesCostNothingAndAreKnownToLoseNothing() {
+    AccuracyEstimate estimate =
+        oracle(ErrorModelKind.SLOTS, 1, 0)
+            .estimate(Fixtures.everywhere(slots(40)), new Sampling(2000, 0.005));
+    assertEquals(1, estimate.top1());
+    assertEquals(0, estimate.loss());
+    assertTrue(estimate.lossHigh95() <= 4 * Math.pow(2, -40) + 1e-20);
+    assertEquals(512, estimate.samples(), "clear after the first look");
+  }
+
+  @Test
+  void stopsEarlyWhereTheLossIsClearlyBeyondTheLimit() {
+    NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 1, 1L << 30);
+    AccuracyEstimate bad =
+        oracle.estimate(Fixtures.everywhere(slots(3)), new Sampling(2000, 0.005));
+    assertEquals(512, bad.samples());
+    assertTrue(bad.lossLow95() > 0.005);
+    AccuracyEstimate unclear =
+        oracle.estimate(Fixtures.everywhere(slots(8.5)), new Sampling(2000, 0.005));
+    assertEquals(2000, unclear.samples());
+  }
+
+  @Test
+  void moreErrorsNeverTouchFewerInferences() {
+    NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 2, 1L << 30);
+    double before = 1;
+    for (double exponent : new double[] {2, 4, 6, 8, 10}) {
+      double loss =
+          oracle.estimate(Fixtures.everywhere(slots(exponent)), Sampling.all(1300)).loss();
+      assertTrue(loss < before, "common random numbers make losses fall without noise");
+      before = loss;
+    }
+  }
+
+  @Test
+  void smallErrorsAreHarmlessUnlessTIsComposite() {
+    LayerCandidate prime = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 5, 26);
+    LayerCandidate composite = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 5, 14, 16);
+    NetworkOracle oracle = new NetworkOracle(Fixtures.INFERENCE, IMAGES, null, 5, 2);
+    AccuracyEstimate harmless = oracle.estimate(Fixtures.everywhere(prime), Sampling.all(1300));
+    AccuracyEstimate harmful = oracle.estimate(Fixtures.everywhere(composite), Sampling.all(1300));
+    assertTrue(harmless.loss() < 0.01, "±1 in an accumulator: " + harmless.loss());
+    assertTrue(harmful.loss() > 0.3, "±1 in one residue: " + harmful.loss());
+    assertEquals("coefficients", oracle.errorModel(Fixtures.everywhere(prime)));
+    assertEquals("coefficients+slots", oracle.errorModel(List.of(prime, slots(5))));
+  }
+
+  @Test
+  void identityNamesWhatTheAnswersDependOn() {
+    String identity = oracle(ErrorModelKind.SLOTS, 1, 0).identity();
+    assertEquals(identity, oracle(ErrorModelKind.SLOTS, 2, 1L << 30).identity());
+    assertNotEquals(identity, oracle(ErrorModelKind.PAPER, 1, 0).identity());
+    assertNotEquals(
+        identity,
+        new NetworkOracle(Fixtures.INFERENCE, IMAGES, ErrorModelKind.SLOTS, 6, 1).identity());
+    assertNotEquals(
+        identity,
+        new NetworkOracle(Fixtures.INFERENCE, IMAGES.slice(0, 1299), ErrorModelKind.SLOTS, 5, 1)
+            .identity());
+  }
+
+  @Test
+  void refusesPoliciesOfOtherNetworks() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> oracle(ErrorModelKind.SLOTS, 1, 0).estimate(List.of(slots(5)), Sampling.all(10)));
+  }
+}
