@@ -1,0 +1,101 @@
+package org.autoprivacy.kernel.scalar;
+
+import org.autoprivacy.kernel.spi.ElementKernel;
+import org.autoprivacy.kernel.spi.Modulus;
+
+/** Arithmetic modulo q, one long at a time. */
+final class ScalarElements implements ElementKernel {
+
+  /** Products below 2^122 of which 63 and one residue fit 128 bits. */
+  private static final int TERMS_BETWEEN = 63;
+
+  private final Modulus modulus;
+
+  ScalarElements(Modulus modulus) {
+    this.modulus = modulus;
+  }
+
+  @Override
+  public void add(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.add(a[aAt + i], b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void subtract(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.subtract(a[aAt + i], b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void negate(long[] out, int outAt, long[] a, int aAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.negate(a[aAt + i]);
+    }
+  }
+
+  @Override
+  public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.multiply(a[aAt + i], b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.add(out[outAt + i], modulus.multiply(a[aAt + i], b[bAt + i]));
+    }
+  }
+
+  @Override
+  public void multiplyScalar(long[] out, int outAt, long[] a, int aAt, long scalar, int count) {
+    long companion = modulus.shoup(scalar);
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.multiplyShoup(a[aAt + i], scalar, companion);
+    }
+  }
+
+  @Override
+  public void multiplyShoup(
+      long[] out, int outAt, long[] a, int aAt, long[] w, long[] companion, int wAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.multiplyShoup(a[aAt + i], w[wAt + i], companion[wAt + i]);
+    }
+  }
+
+  @Override
+  public void sumOfProducts(
+      long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
+    for (int i = 0; i < count; i++) {
+      long high = 0;
+      long low = 0;
+      for (int k = 0; k < terms; k++) {
+        long x = a[k][aAt + i];
+        long y = b[k][bAt + i];
+        long product = x * y;
+        low += product;
+        high += Math.unsignedMultiplyHigh(x, y) + carry(low, product);
+        if (k % TERMS_BETWEEN == TERMS_BETWEEN - 1) {
+          low = modulus.reduceWide(high, low);
+          high = 0;
+        }
+      }
+      out[outAt + i] = modulus.reduceWide(high, low);
+    }
+  }
+
+  /** 1 if the unsigned sum came out below one of its terms, else 0. */
+  private static long carry(long sum, long term) {
+    return ((~sum & term) | ((~sum | term) & (sum - term))) >>> 63;
+  }
+
+  @Override
+  public void reduce(long[] out, int outAt, long[] a, int aAt, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = modulus.reduce(a[aAt + i]);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.autoprivacy.kernel.spi;
+
+/** A family of kernels: one per way of computing. Thread-safe. */
+public interface KernelProvider {
+
+  /** The smallest degree, and a divisor of every count, that providers other than scalar see. */
+  int LEAST_DEGREE = 64;
+
+  /** How it computes on this machine, in one line: lanes, instruction sets. */
+  String detail();
+
+  /** The NTT of these tables. */
+  NttKernel ntt(NttTables tables);
+
+  /** Arithmetic modulo q. */
+  ElementKernel elements(Modulus modulus);
+}

@@ -1,0 +1,23 @@
+package org.autoprivacy.kernel.spi;
+
+/**
+ * The negacyclic NTT of one degree and one prime q, in place on n values of an array.
+ *
+ * <p>Coefficients are in natural order, transformed values in the bit-reversed order of {@link
+ * NttTables}. Reduced results are the same bits in every implementation; lazy ones are congruent.
+ * Implementations are thread-safe and check nothing.
+ */
+public interface NttKernel {
+
+  /** Coefficients in [0, 4q) to their transform in [0, q). */
+  void forward(long[] values, int offset);
+
+  /** Coefficients in [0, 4q) to their transform in [0, 4q). */
+  void forwardLazy(long[] values, int offset);
+
+  /** A transform in [0, 2q) to its coefficients in [0, q). */
+  void inverse(long[] values, int offset);
+
+  /** A transform in [0, 2q) to its coefficients in [0, 2q). */
+  void inverseLazy(long[] values, int offset);
+}
