@@ -1,0 +1,99 @@
+package org.autoprivacy.kernel;
+
+/**
+ * The automorphism a(X) → a(X^g) of Z_q[X]/(X^n+1), for an odd g, on coefficients and on
+ * transformed values. Immutable and thread-safe.
+ */
+public final class Automorphism {
+
+  private final int n;
+  private final int galoisElement;
+
+  /** Where each transformed value comes from. */
+  private final int[] source;
+
+  private Automorphism(int polyDegree, int galoisElement) {
+    n = polyDegree;
+    this.galoisElement = galoisElement;
+    source = new int[n];
+    int shift = Integer.numberOfLeadingZeros(n - 1);
+    int mask = 2 * n - 1;
+    for (int i = 0; i < n; i++) {
+      int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
+      int image = (exponent * galoisElement) & mask;
+      source[i] = Integer.reverse(image >> 1) >>> shift;
+    }
+  }
+
+  /**
+   * The automorphism of Galois element g.
+   *
+   * @param polyDegree n, a power of two in [2, 2^17]
+   * @param galoisElement g, odd, in [1, 2n)
+   * @throws IllegalArgumentException if they are not
+   */
+  public static Automorphism of(int polyDegree, int galoisElement) {
+    if (polyDegree < 2 || polyDegree > 1 << 17 || Integer.bitCount(polyDegree) != 1) {
+      throw new IllegalArgumentException(
+          "the poly degree n must be a power of two in [2, 131072], got " + polyDegree);
+    }
+    if (galoisElement < 1 || galoisElement >= 2 * polyDegree || galoisElement % 2 == 0) {
+      throw new IllegalArgumentException(
+          "a Galois element is odd and in [1, 2n = %d), got %d"
+              .formatted(2 * polyDegree, galoisElement));
+    }
+    return new Automorphism(polyDegree, galoisElement);
+  }
+
+  /** g. */
+  public int galoisElement() {
+    return galoisElement;
+  }
+
+  /**
+   * out = a(X^g) on coefficients in natural order.
+   *
+   * @param modulus q; values in [0, q), in and out
+   * @throws IllegalArgumentException if a limb does not fit its array or the two overlap
+   */
+  public void applyToCoefficients(long[] out, int outAt, long[] a, int aAt, long modulus) {
+    requireLimbs(out, outAt, a, aAt);
+    int mask = n - 1;
+    int shift = Integer.numberOfTrailingZeros(n);
+    int target = 0;
+    for (int i = 0; i < n; i++) {
+      long value = a[aAt + i];
+      // All ones where X^(i·g) has passed an odd number of n: the sign flips, and 0 stays 0.
+      long flip = -(long) ((target >> shift) & 1);
+      long negated = (modulus - value) & (-value >> 63);
+      out[outAt + (target & mask)] = value ^ ((value ^ negated) & flip);
+      target += galoisElement;
+    }
+  }
+
+  /**
+   * out = a(X^g) on transformed values in the order of {@link LimbArithmetic#forward}; any values.
+   *
+   * @throws IllegalArgumentException if a limb does not fit its array or the two overlap
+   */
+  public void applyToTransformed(long[] out, int outAt, long[] a, int aAt) {
+    requireLimbs(out, outAt, a, aAt);
+    int[] from = source;
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = a[aAt + from[i]];
+    }
+  }
+
+  private void requireLimbs(long[] out, int outAt, long[] a, int aAt) {
+    if (outAt < 0 || outAt > out.length - n || aAt < 0 || aAt > a.length - n) {
+      throw new IllegalArgumentException(
+          "limbs of n = %d values from %d and %d do not fit arrays of %d and %d"
+              .formatted(n, outAt, aAt, out.length, a.length));
+    }
+    if (out == a && Math.abs(outAt - aAt) < n) {
+      throw new IllegalArgumentException(
+          "an automorphism cannot work in place: results at %d, operand at %d, n = %d"
+              .formatted(outAt, aAt, n));
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package org.autoprivacy.kernel;
+
+import org.autoprivacy.kernel.spi.ElementKernel;
+import org.autoprivacy.kernel.spi.KernelProvider;
+import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.NttKernel;
+import org.autoprivacy.kernel.spi.NttTables;
+
+/**
+ * Arithmetic of one limb, Z_q[X]/(X^n+1) for a prime q that is 1 modulo 2n: the one door to the
+ * kernels.
+ *
+ * <p>A limb is n longs of an array from an offset on, all in [0, q) unless said otherwise. A result
+ * may be the very limb of an operand, but must not overlap one otherwise. Lengths, overlaps and
+ * scalars are checked in every call; the values themselves are checked by assertions, and by {@link
+ * #requireReduced} where they come from outside. Degrees below 64 run on the scalar kernels.
+ * Immutable and thread-safe; allocates nothing.
+ */
+public final class LimbArithmetic {
+
+  private final int n;
+  private final NttTables tables;
+  private final Modulus modulus;
+  private final NttKernel ntt;
+  private final ElementKernel elements;
+
+  private LimbArithmetic(NttTables tables, KernelProvider wanted) {
+    this.tables = tables;
+    n = tables.polyDegree();
+    modulus = tables.modulus();
+    KernelProvider provider =
+        n < KernelProvider.LEAST_DEGREE ? Kernels.provider(KernelKind.SCALAR) : wanted;
+    ntt = provider.ntt(tables);
+    elements = provider.elements(modulus);
+  }
+
+  /**
+   * Arithmetic on the kernels that this process chose.
+   *
+   * @param polyDegree n, a power of two in [2, 2^17]
+   * @param prime q, a prime below 2^61 that is 1 modulo 2n
+   * @throws IllegalArgumentException if they are not
+   */
+  public static LimbArithmetic of(int polyDegree, long prime) {
+    return new LimbArithmetic(NttTables.of(polyDegree, prime), Kernels.chosenProvider());
+  }
+
+  /**
+   * Arithmetic on kernels of this kind.
+   *
+   * @throws IllegalArgumentException as {@link #of(int, long)}
+   * @throws KernelUnavailableException if the kind cannot run here
+   */
+  public static LimbArithmetic of(int polyDegree, long prime, KernelKind kind) {
+    return new LimbArithmetic(NttTables.of(polyDegree, prime), Kernels.provider(kind));
+  }
+
+  /** n. */
+  public int polyDegree() {
+    return n;
+  }
+
+  /** q. */
+  public Modulus modulus() {
+    return modulus;
+  }
+
+  /** ψ, the smallest primitive 2n-th root of unity modulo q. */
+  public long root() {
+    return tables.root();
+  }
+
+  /**
+   * Coefficients to their values at ψ^(2·rev(i)+1), i = 0 … n-1, in place.
+   *
+   * @param values in [0, 4q), out [0, q)
+   */
+  public void forward(long[] values, int offset) {
+    requireLimb(values, offset, 4);
+    ntt.forward(values, offset);
+  }
+
+  /** {@link #forward} with a result in [0, 4q), congruent but not unique. */
+  public void forwardLazy(long[] values, int offset) {
+    requireLimb(values, offset, 4);
+    ntt.forwardLazy(values, offset);
+  }
+
+  /**
+   * Values at ψ^(2·rev(i)+1) to coefficients, in place.
+   *
+   * @param values in [0, 2q), out [0, q)
+   */
+  public void inverse(long[] values, int offset) {
+    requireLimb(values, offset, 2);
+    ntt.inverse(values, offset);
+  }
+
+  /** {@link #inverse} with a result in [0, 2q), congruent but not unique. */
+  public void inverseLazy(long[] values, int offset) {
+    requireLimb(values, offset, 2);
+    ntt.inverseLazy(values, offset);
+  }
+
+  /** out = a + b. */
+  public void add(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
+    requireOperands(out, outAt, a, aAt);
+    requireOperands(out, outAt, b, bAt);
+    elements.add(out, outAt, a, aAt, b, bAt, n);
+  }
+
+  /** out = a - b. */
+  public void subtract(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
+    requireOperands(out, outAt, a, aAt);
+    requireOperands(out, outAt, b, bAt);
+    elements.subtract(out, outAt, a, aAt, b, bAt, n);
+  }
+
+  /** out = -a. */
+  public void negate(long[] out, int outAt, long[] a, int aAt) {
+    requireOperands(out, outAt, a, aAt);
+    elements.negate(out, outAt, a, aAt, n);
+  }
+
+  /** out = a·b, value by value: the ring's product where both are transformed. */
+  public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
+    requireOperands(out, outAt, a, aAt);
+    requireOperands(out, outAt, b, bAt);
+    elements.multiply(out, outAt, a, aAt, b, bAt, n);
+  }
+
+  /** out = out + a·b, value by value. */
+  public void multiplyAdd(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
+    requireLimb(out, outAt, 1);
+    requireOperands(out, outAt, a, aAt);
+    requireOperands(out, outAt, b, bAt);
+    elements.multiplyAdd(out, outAt, a, aAt, b, bAt, n);
+  }
+
+  /**
+   * out = Σ a[k]·b[k] over the first {@code terms} arrays, value by value, with one last reduction.
+   *
+   * @throws IllegalArgumentException if there are fewer than {@code terms} arrays
+   */
+  public void sumOfProducts(
+      long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms) {
+    if (terms < 0 || terms > a.length || terms > b.length) {
+      throw new IllegalArgumentException(
+          "%d terms need as many operands, got %d and %d".formatted(terms, a.length, b.length));
+    }
+    requireLength(out, outAt);
+    for (int k = 0; k < terms; k++) {
+      requireOperands(out, outAt, a[k], aAt);
+      requireOperands(out, outAt, b[k], bAt);
+    }
+    elements.sumOfProducts(out, outAt, a, aAt, b, bAt, terms, n);
+  }
+
+  /**
+   * out = scalar·a.
+   *
+   * @throws IllegalArgumentException if the scalar is not in [0, q)
+   */
+  public void multiplyScalar(long[] out, int outAt, long[] a, int aAt, long scalar) {
+    if (scalar < 0 || scalar >= modulus.value()) {
+      throw new IllegalArgumentException(
+          "the scalar %d is not in [0, %d): reduce it first".formatted(scalar, modulus.value()));
+    }
+    requireOperands(out, outAt, a, aAt);
+    elements.multiplyScalar(out, outAt, a, aAt, scalar, n);
+  }
+
+  /**
+   * A copy of the limb, prepared as a factor of many products.
+   *
+   * @throws IllegalArgumentException if a value is not in [0, q)
+   */
+  public FixedOperand fixed(long[] values, int offset) {
+    requireReduced(values, offset);
+    long[] copy = new long[n];
+    long[] companions = new long[n];
+    for (int i = 0; i < n; i++) {
+      copy[i] = values[offset + i];
+      companions[i] = modulus.shoup(copy[i]);
+    }
+    return new FixedOperand(modulus.value(), copy, companions);
+  }
+
+  /**
+   * out = a·factor, value by value, for a in [0, 4q).
+   *
+   * @throws IllegalArgumentException if the factor was made for another n or q
+   */
+  public void multiply(long[] out, int outAt, long[] a, int aAt, FixedOperand factor) {
+    if (factor.modulus() != modulus.value() || factor.length() != n) {
+      throw new IllegalArgumentException(
+          "the factor is of (n, q) = (%d, %d), this limb of (%d, %s)"
+              .formatted(factor.length(), factor.modulus(), n, modulus));
+    }
+    requireLength(out, outAt);
+    requireLimb(a, aAt, 4);
+    requireApart(out, outAt, a, aAt);
+    elements.multiplyShoup(out, outAt, a, aAt, factor.values(), factor.companions(), 0, n);
+  }
+
+  /** out = a mod q, for any a in [0, 2^62), such as the limb of another modulus. */
+  public void reduce(long[] out, int outAt, long[] a, int aAt) {
+    requireLength(out, outAt);
+    requireLength(a, aAt);
+    requireApart(out, outAt, a, aAt);
+    elements.reduce(out, outAt, a, aAt, n);
+  }
+
+  /**
+   * Checks a limb that comes from outside.
+   *
+   * @throws IllegalArgumentException naming the first value outside [0, q)
+   */
+  public void requireReduced(long[] values, int offset) {
+    requireLength(values, offset);
+    int wrong = firstFrom(values, offset, modulus.value());
+    if (wrong >= 0) {
+      throw new IllegalArgumentException(
+          "value %d at %d is not in [0, %s): it belongs to another modulus or is not reduced"
+              .formatted(values[wrong], wrong, modulus));
+    }
+  }
+
+  /** Index of the first value outside [0, bound), or -1. */
+  private int firstFrom(long[] values, int offset, long bound) {
+    for (int i = offset; i < offset + n; i++) {
+      if (values[i] < 0 || values[i] >= bound) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void requireOperands(long[] out, int outAt, long[] a, int aAt) {
+    requireLength(out, outAt);
+    requireLimb(a, aAt, 1);
+    requireApart(out, outAt, a, aAt);
+  }
+
+  private void requireLimb(long[] values, int offset, int factor) {
+    requireLength(values, offset);
+    assert firstFrom(values, offset, factor * modulus.value()) < 0
+        : "values outside [0, %d·%s)".formatted(factor, modulus);
+  }
+
+  private void requireLength(long[] values, int offset) {
+    if (offset < 0 || offset > values.length - n) {
+      throw new IllegalArgumentException(
+          "a limb of n = %d values from offset %d does not fit an array of %d"
+              .formatted(n, offset, values.length));
+    }
+  }
+
+  private void requireApart(long[] out, int outAt, long[] a, int aAt) {
+    if (out == a && outAt != aAt && Math.abs(outAt - aAt) < n) {
+      throw new IllegalArgumentException(
+          "the result at %d and an operand at %d of the same array overlap: n = %d"
+              .formatted(outAt, aAt, n));
+    }
+  }
+}

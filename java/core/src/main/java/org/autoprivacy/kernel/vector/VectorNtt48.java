@@ -1,0 +1,36 @@
+package org.autoprivacy.kernel.vector;
+
+import org.autoprivacy.kernel.spi.NttKernel;
+import org.autoprivacy.kernel.spi.NttTables;
+
+/** The NTT of primes below 2^48 on doubles. */
+final class VectorNtt48 implements NttKernel {
+
+  private final Forward48 forward;
+  private final Inverse48 inverse;
+
+  VectorNtt48(NttTables tables) {
+    forward = new Forward48(tables);
+    inverse = new Inverse48(tables);
+  }
+
+  @Override
+  public void forward(long[] values, int offset) {
+    forward.transform(values, offset, false);
+  }
+
+  @Override
+  public void forwardLazy(long[] values, int offset) {
+    forward.transform(values, offset, true);
+  }
+
+  @Override
+  public void inverse(long[] values, int offset) {
+    inverse.transform(values, offset, false);
+  }
+
+  @Override
+  public void inverseLazy(long[] values, int offset) {
+    inverse.transform(values, offset, true);
+  }
+}

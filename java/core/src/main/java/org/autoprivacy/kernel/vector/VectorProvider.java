@@ -1,0 +1,33 @@
+package org.autoprivacy.kernel.vector;
+
+import org.autoprivacy.kernel.spi.ElementKernel;
+import org.autoprivacy.kernel.spi.KernelProvider;
+import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.NttKernel;
+import org.autoprivacy.kernel.spi.NttTables;
+
+/** Kernels on the Vector API: doubles where the modulus allows, 64-bit lanes otherwise. */
+public final class VectorProvider implements KernelProvider {
+
+  /** Whether vectors are wide enough here, with a fused multiply-add, to beat single values. */
+  public static boolean isFast() {
+    return Lanes.preferredBits() >= 256 || System.getProperty("os.arch").equals("aarch64");
+  }
+
+  @Override
+  public String detail() {
+    return "Vector API, %d-bit vectors".formatted(Lanes.COUNT * Long.SIZE);
+  }
+
+  @Override
+  public NttKernel ntt(NttTables tables) {
+    return tables.modulus().bits() <= 48 ? new VectorNtt48(tables) : new VectorNtt61(tables);
+  }
+
+  @Override
+  public ElementKernel elements(Modulus modulus) {
+    return modulus.bits() <= 50
+        ? new VectorElements50(modulus.value())
+        : new VectorElements61(modulus);
+  }
+}
