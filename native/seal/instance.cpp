@@ -7,12 +7,12 @@ namespace ap
     namespace
     {
         // SEAL takes the last of several primes for key switching and leaves it out of q. Where the
-        // caller has several data primes and no special one, SEAL gets the least prime that fits,
-        // which no key or ciphertext of ours is ever made with.
-        uint64_t hidden_prime(uint64_t n, int32_t limbs, const int64_t *data_primes)
+        // caller has several data primes and no special one, SEAL gets the least prime that fits
+        // (coprime to t, as SEAL wants it), which no key or ciphertext of ours is ever made with.
+        uint64_t hidden_prime(uint64_t n, int32_t limbs, const int64_t *data_primes, int64_t plain_modulus)
         {
             uint64_t candidate = 2 * n + 1;
-            while (!seal::Modulus(candidate).is_prime() ||
+            while (!seal::Modulus(candidate).is_prime() || plain_modulus % static_cast<int64_t>(candidate) == 0 ||
                    std::find(data_primes, data_primes + limbs, static_cast<int64_t>(candidate)) != data_primes + limbs)
             {
                 candidate += 2 * n;
@@ -42,7 +42,7 @@ namespace ap
             }
             else if (limbs > 1)
             {
-                moduli.emplace_back(hidden_prime(static_cast<uint64_t>(poly_degree), limbs, data_primes));
+                moduli.emplace_back(hidden_prime(static_cast<uint64_t>(poly_degree), limbs, data_primes, plain_modulus));
             }
             require(plain_modulus >= 2 && plain_modulus < (int64_t(1) << 60),
                 "the plaintext modulus must be in [2, 2^60), got " + std::to_string(plain_modulus));

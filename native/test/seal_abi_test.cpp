@@ -62,6 +62,17 @@ namespace
         CHECK(ap_context_create(N, 1, &bad, 0, T, &context, nullptr) == AP_BAD_ARGUMENT);
     }
 
+    // Without special prime SEAL gets one of ours; it must not meet t, whatever t is.
+    void hidden_prime()
+    {
+        for (int64_t t : {int64_t(40961), int64_t(2) * 40961, int64_t(65537), int64_t(1) << 20})
+        {
+            int64_t context;
+            OK(ap_context_create(N, 2, PRIMES, 0, t, &context, message));
+            OK(ap_object_destroy(context, message));
+        }
+    }
+
     void round_trip(int64_t special)
     {
         int64_t context, key, published, plain, symmetric, asymmetric, sum, decrypted;
@@ -112,6 +123,7 @@ int main()
 {
     library();
     refusals();
+    hidden_prime();
     round_trip(SPECIAL);
     round_trip(0);
     std::puts("ok");

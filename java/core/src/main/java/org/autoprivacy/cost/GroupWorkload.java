@@ -1,0 +1,172 @@
+package org.autoprivacy.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autoprivacy.bfv.BfvParameters;
+import org.autoprivacy.bfv.Ciphertext;
+import org.autoprivacy.bfv.GaloisKeys;
+import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.bfv.HeContext;
+import org.autoprivacy.bfv.Plaintext;
+import org.autoprivacy.bfv.PublicKey;
+import org.autoprivacy.bfv.RelinearizationKey;
+import org.autoprivacy.bfv.SecretKey;
+
+/** The operations of one setting with operands at hand, ready to be timed one by one. */
+final class GroupWorkload implements AutoCloseable {
+
+  private static final int ROTATION = 1;
+
+  /** Something to time. */
+  record Task(Operation operation, Timed timed) {}
+
+  /** Runs an operation so many times and returns what one took on average, in nanoseconds. */
+  @FunctionalInterface
+  interface Timed {
+    double nanos(int runs);
+  }
+
+  /** Makes a result, which is closed within the time: its memory is part of the cost. */
+  @FunctionalInterface
+  private interface Maker {
+    AutoCloseable make();
+  }
+
+  private final HeContext context;
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+
+  GroupWorkload(HeBackend backend, ProfileGroup group) {
+    BfvParameters parameters = group.parameters();
+    context = hold(backend.newContext(parameters));
+    try {
+      prepare(parameters, group.specialPrime());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void prepare(BfvParameters parameters, boolean special) {
+    // What is computed on does not matter to the time; that it is not sparse does.
+    long[] slots =
+        new SplittableRandom(1)
+            .longs(parameters.polyDegree(), 0, parameters.plainModulus())
+            .toArray();
+    SecretKey key = hold(context.newSecretKey());
+    PublicKey published = hold(context.newPublicKey(key));
+    Plaintext plain = hold(context.encodeSlots(slots));
+    Ciphertext a = hold(context.encryptSymmetric(plain, key));
+    Ciphertext b = hold(context.encryptSymmetric(plain, key));
+    add(Operation.SECRET_KEY, context::newSecretKey);
+    add(Operation.PUBLIC_KEY, () -> context.newPublicKey(key));
+    add(Operation.ENCRYPT_PUBLIC, () -> context.encryptPublic(plain, published));
+    if (special) {
+      RelinearizationKey relin = hold(context.newRelinearizationKey(key));
+      int element = context.galoisElement(ROTATION);
+      GaloisKeys galois = hold(context.newGaloisKeys(key, element));
+      add(Operation.GALOIS_KEY, () -> context.newGaloisKeys(key, element));
+      add(Operation.ROTATE, () -> context.rotateRows(a, ROTATION, galois));
+      add(
+          Operation.MULTIPLY_RELINEARIZE,
+          () -> {
+            try (Ciphertext product = context.multiply(a, b)) {
+              return context.relinearize(product, relin);
+            }
+          });
+    } else {
+      Plaintext plainNtt = hold(context.toNtt(plain));
+      Ciphertext aNtt = hold(context.toNtt(a));
+      addTransforms(hold(context.toNtt(b)));
+      add(Operation.ENCRYPT_SYMMETRIC, () -> context.encryptSymmetric(plain, key));
+      add(Operation.DECRYPT, () -> context.decrypt(a, key));
+      add(Operation.ENCODE, () -> context.encodeSlots(slots));
+      add(
+          Operation.DECODE,
+          () -> {
+            context.decodeSlots(plain);
+            return () -> {};
+          });
+      add(Operation.PLAIN_TO_NTT, () -> context.toNtt(plain));
+      add(Operation.ADD, () -> context.add(a, b));
+      add(Operation.ADD_PLAIN, () -> context.addPlain(a, plain));
+      add(Operation.MULTIPLY_PLAIN_NTT, () -> context.multiplyPlain(aNtt, plainNtt));
+      add(Operation.MULTIPLY_PLAIN_COEFF, () -> context.multiplyPlain(a, plain));
+      if (parameters.limbs() > 1) {
+        add(Operation.MOD_SWITCH, () -> context.modSwitch(a));
+      }
+    }
+  }
+
+  /** Both polynomials of a ciphertext there and back, in place, each direction timed alone. */
+  private void addTransforms(Ciphertext ciphertext) {
+    int transforms = 2 * context.parameters().limbs();
+    tasks.add(
+        new Task(
+            Operation.NTT_FORWARD,
+            runs -> {
+              long total = 0;
+              for (int i = 0; i < runs; i++) {
+                context.fromNttInPlace(ciphertext);
+                long start = System.nanoTime();
+                context.toNttInPlace(ciphertext);
+                total += System.nanoTime() - start;
+              }
+              return (double) total / runs / transforms;
+            }));
+    tasks.add(
+        new Task(
+            Operation.NTT_INVERSE,
+            runs -> {
+              long total = 0;
+              for (int i = 0; i < runs; i++) {
+                long start = System.nanoTime();
+                context.fromNttInPlace(ciphertext);
+                total += System.nanoTime() - start;
+                context.toNttInPlace(ciphertext);
+              }
+              return (double) total / runs / transforms;
+            }));
+  }
+
+  private void add(Operation operation, Maker maker) {
+    tasks.add(
+        new Task(
+            operation,
+            runs -> {
+              long start = System.nanoTime();
+              for (int i = 0; i < runs; i++) {
+                closeQuietly(maker.make());
+              }
+              return (double) (System.nanoTime() - start) / runs;
+            }));
+  }
+
+  List<Task> tasks() {
+    return List.copyOf(tasks);
+  }
+
+  private <T extends AutoCloseable> T hold(T object) {
+    open.add(object);
+    return object;
+  }
+
+  private static void closeQuietly(AutoCloseable object) {
+    try {
+      object.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("objects of an engine close without checked exceptions", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      closeQuietly(open.get(i));
+    }
+    open.clear();
+  }
+}
