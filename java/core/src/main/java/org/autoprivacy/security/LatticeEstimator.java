@@ -24,7 +24,10 @@ public final class LatticeEstimator {
 
   private LatticeEstimator() {}
 
-  /** The security of parameters under a cost model; takes about a millisecond. */
+  /**
+   * The security of parameters under a cost model; takes well under a millisecond of processor time
+   * once warm.
+   */
   public static SecurityEstimate estimate(LweParameters parameters, CostModelKind kind) {
     CostModel model = kind.model();
     return new SecurityEstimate(
