@@ -1,7 +1,6 @@
 package org.autoprivacy.params;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.autoprivacy.security.LevelTable;
 
 /**
  * The security that parameters must have.
@@ -9,54 +8,24 @@ import java.util.stream.Collectors;
  * @param bits 128, 192 or 256
  * @param table how the largest modulus of that level is found
  */
-public record SecurityLevel(int bits, Table table) {
-
-  /** How the largest modulus of a level is found. */
-  public enum Table {
-    /** Computed by today's estimate of the best known attacks. */
-    ESTIMATOR("estimator"),
-    /**
-     * The homomorphic encryption standard's table of 2018, which SEAL and OpenFHE enforce; today's
-     * estimate gives its 128-bit rows 125 to 126 bits.
-     */
-    HE_STANDARD_2018("he-standard-2018");
-
-    private final String token;
-
-    Table(String token) {
-      this.token = token;
-    }
-
-    /** Name as on the command line. */
-    public String token() {
-      return token;
-    }
-
-    /**
-     * Reads a token.
-     *
-     * @throws IllegalArgumentException if there is no such table
-     */
-    public static Table parse(String token) {
-      for (Table table : values()) {
-        if (table.token.equals(token)) {
-          return table;
-        }
-      }
-      throw new IllegalArgumentException(
-          "'%s' is no level table: use %s"
-              .formatted(
-                  token,
-                  Arrays.stream(values()).map(Table::token).collect(Collectors.joining(", "))));
-    }
-  }
+public record SecurityLevel(int bits, LevelTable table) {
 
   /** 128 bits by today's estimate. */
-  public static final SecurityLevel BITS_128 = new SecurityLevel(128, Table.ESTIMATOR);
+  public static final SecurityLevel BITS_128 = new SecurityLevel(128, LevelTable.ESTIMATOR);
 
   public SecurityLevel {
     if (bits != 128 && bits != 192 && bits != 256) {
       throw new IllegalArgumentException("a security level has 128, 192 or 256 bits, got " + bits);
     }
+  }
+
+  /**
+   * log2 of the largest whole modulus, q·P where keys are switched, that has this security.
+   *
+   * @param polyDegree n, a power of two in [1024, 32768]
+   * @throws IllegalArgumentException if no modulus of that degree has it
+   */
+  public double maxLogQ(int polyDegree) {
+    return table.maxLogQ(polyDegree, bits);
   }
 }
