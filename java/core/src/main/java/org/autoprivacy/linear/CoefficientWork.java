@@ -21,6 +21,8 @@ final class CoefficientWork {
         layout.ciphertextsIn(),
         out,
         new NoisePath(layout.termsPerCoefficient(), 0, 0),
-        (int) Math.min(polyDegree, Math.ceilDiv(shape.outputs(), out)));
+        (int) Math.min(polyDegree, Math.ceilDiv(shape.outputs(), out)),
+        shape.outputs(),
+        false);
   }
 }

@@ -11,13 +11,34 @@ import org.autoprivacy.network.LayerShape;
  * @param path how noise grows on the way to the noisiest output
  * @param releasedPerCiphertext most plaintext coefficients of one returned ciphertext that the
  *     client needs: n for slots
+ * @param released plaintext coefficients that the client needs, of all returned ciphertexts
+ * @param usesSlots whether values are in batching slots
  */
 public record LayerWork(
     OperationCounts counts,
     long forwardTransforms,
     long inverseTransforms,
     NoisePath path,
-    int releasedPerCiphertext) {
+    int releasedPerCiphertext,
+    long released,
+    boolean usesSlots) {
+
+  /** The work in slots: every coefficient of every returned ciphertext is needed. */
+  static LayerWork slots(
+      OperationCounts counts,
+      long forwardTransforms,
+      long inverseTransforms,
+      NoisePath path,
+      int polyDegree) {
+    return new LayerWork(
+        counts,
+        forwardTransforms,
+        inverseTransforms,
+        path,
+        polyDegree,
+        counts.ciphertextsDown() * polyDegree,
+        true);
+  }
 
   /**
    * The work of a layer, by the packing's own formulas (docs/notes/cost-model.md).

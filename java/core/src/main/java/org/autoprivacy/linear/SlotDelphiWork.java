@@ -54,7 +54,7 @@ final class SlotDelphiWork {
     }
     long up = (long) in * taps;
     NoisePath worst = Arrays.stream(outputs).reduce(NoisePath.NONE, NoisePath::noisier);
-    return new LayerWork(
+    return LayerWork.slots(
         new OperationCounts(
             up, layout.out(), sums * taps, additions + sums * taps, rotations, keySwitches),
         up,

@@ -17,7 +17,7 @@ final class SlotDepthwiseWork {
     int[] taps = serverRotates ? layout.tapSwitches(shape) : new int[0];
     long in = layout.in();
     long kernel = (long) shape.kernel() * shape.kernel();
-    return new LayerWork(
+    return LayerWork.slots(
         new OperationCounts(
             serverRotates ? in : in * kernel,
             in,

@@ -37,7 +37,7 @@ final class SlotMatrixWork {
       path = path.doubled();
     }
     long products = diagonals * inBlocks * outBlocks;
-    return new LayerWork(
+    return LayerWork.slots(
         new OperationCounts(
             inBlocks,
             outBlocks,

@@ -29,7 +29,7 @@ final class SlotSciWork {
             (double) perRow * in * kernel, Arrays.stream(taps).max().orElse(0), blockSwitches);
     NoisePath output =
         ownRow ? row.doubled() : layout.outRows() > 1 ? row.plus(row.rotated(1)) : row;
-    return new LayerWork(
+    return LayerWork.slots(
         new OperationCounts(
             in,
             layout.out(),

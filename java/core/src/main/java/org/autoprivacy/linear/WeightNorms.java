@@ -1,24 +1,93 @@
 package org.autoprivacy.linear;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.QuantizedLayer;
 
 /**
- * What a layer's weights do to noise in coefficient encoding: the sums of squared weights that meet
- * in one output value.
+ * What a layer's weights do to noise in coefficient encoding: the distribution, over the outputs,
+ * of the sum of squared weights that meet in one output value.
  *
- * @param largest the largest such sum, over all outputs
- * @param mean their mean
+ * @param bins the distribution, by descending sum; shares add up to 1
  */
-public record WeightNorms(double largest, double mean) {
+public record WeightNorms(List<Bin> bins) {
+
+  /**
+   * Outputs whose sums are alike.
+   *
+   * @param sum their mean sum of squared weights, not negative
+   * @param share of all outputs, positive
+   */
+  public record Bin(double sum, double share) {}
+
+  /**
+   * Sums within this ratio are one bin: the standard deviation is off by half a percent at most.
+   */
+  private static final double BIN_RATIO = 1.02;
 
   public WeightNorms {
-    if (!(mean > 0 && largest >= mean * (1 - 1e-12) && largest < 1e300)) {
-      throw new IllegalArgumentException(
-          "sums of squared weights are positive and the largest is not below the mean, got "
-              + largest
-              + " and "
-              + mean);
+    bins = List.copyOf(bins);
+    double shares = 0;
+    double previous = Double.MAX_VALUE;
+    for (Bin bin : bins) {
+      if (!(bin.sum() >= 0 && bin.sum() <= previous && bin.share() > 0)) {
+        throw new IllegalArgumentException(
+            "sums of squared weights descend from bin to bin and shares are positive, got " + bins);
+      }
+      previous = bin.sum();
+      shares += bin.share();
     }
+    if (!(Math.abs(shares - 1) < 1e-9) || bins.get(0).sum() <= 0) {
+      throw new IllegalArgumentException("shares of outputs add up to 1, got " + bins);
+    }
+  }
+
+  /**
+   * All outputs alike.
+   *
+   * @param sum sum of squared weights, positive
+   */
+  public static WeightNorms uniform(double sum) {
+    return new WeightNorms(List.of(new Bin(sum, 1)));
+  }
+
+  /**
+   * Of known sums, one for each output channel.
+   *
+   * @throws IllegalArgumentException if there is none, or all are zero
+   */
+  public static WeightNorms of(double[] sums) {
+    double[] sorted = sums.clone();
+    Arrays.sort(sorted);
+    List<Bin> bins = new ArrayList<>();
+    int high = sorted.length - 1;
+    while (high >= 0) {
+      int low = high;
+      double total = 0;
+      while (low >= 0 && sorted[low] * BIN_RATIO >= sorted[high]) {
+        total += sorted[low--];
+      }
+      bins.add(new Bin(total / (high - low), (double) (high - low) / sorted.length));
+      high = low;
+    }
+    if (bins.isEmpty()) {
+      throw new IllegalArgumentException("a layer has at least one output");
+    }
+    return new WeightNorms(bins);
+  }
+
+  /** Of a layer's own weights; a layer of zeros counts as if it had one weight of 1. */
+  public static WeightNorms of(QuantizedLayer layer) {
+    double[] sums = new double[layer.outChannels()];
+    for (int channel = 0; channel < sums.length; channel++) {
+      for (int term = 0; term < layer.terms(); term++) {
+        double weight = layer.weight(channel, term);
+        sums[channel] += weight * weight;
+      }
+    }
+    return Arrays.stream(sums).allMatch(sum -> sum == 0) ? uniform(1) : of(sums);
   }
 
   /**
@@ -32,7 +101,16 @@ public record WeightNorms(double largest, double mean) {
       throw new IllegalArgumentException("weights have 2 to 32 bits, got " + weightBits);
     }
     double deviation = (Math.pow(2, weightBits - 1) - 1) / 3;
-    double sum = shape.terms() * deviation * deviation;
-    return new WeightNorms(sum, sum);
+    return uniform(shape.terms() * deviation * deviation);
+  }
+
+  /** The largest sum. */
+  public double largest() {
+    return bins.get(0).sum();
+  }
+
+  /** The mean sum. */
+  public double mean() {
+    return bins.stream().mapToDouble(bin -> bin.sum() * bin.share()).sum();
   }
 }
