@@ -36,6 +36,20 @@ public record LayerChoice(
     reasons = List.copyOf(reasons);
   }
 
+  /** The same with other reasons. */
+  LayerChoice withReasons(List<Reason> other) {
+    return new LayerChoice(
+        request,
+        parameters,
+        wireLimbs,
+        predictedStd,
+        predictedErrorRate,
+        coefficientErrorRate,
+        securityBits,
+        cost,
+        other);
+  }
+
   /** The layer. */
   public LayerShape shape() {
     return request.shape();

@@ -109,4 +109,16 @@ public record LayerRequest(
     return new LayerRequest(
         shape, packing, plainBits, weights, errorRate, level, privacy, rules, encryption, other);
   }
+
+  /** The same with results of another width. */
+  public LayerRequest withPlainBits(int other) {
+    return new LayerRequest(
+        shape, packing, other, weights, errorRate, level, privacy, rules, encryption, fit);
+  }
+
+  /** The same in another packing. */
+  public LayerRequest withPacking(Packing other) {
+    return new LayerRequest(
+        shape, other, plainBits, weights, errorRate, level, privacy, rules, encryption, fit);
+  }
 }

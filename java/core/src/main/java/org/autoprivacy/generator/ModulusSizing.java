@@ -1,0 +1,199 @@
+package org.autoprivacy.generator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.autoprivacy.linear.LayerNoise;
+import org.autoprivacy.linear.LayerWork;
+import org.autoprivacy.linear.NoisePath;
+import org.autoprivacy.linear.NoiseSetting;
+import org.autoprivacy.linear.WeightNorms;
+import org.autoprivacy.math.NormalTail;
+import org.autoprivacy.noise.FreshNoise;
+import org.autoprivacy.noise.PlainProductNoise;
+import org.autoprivacy.noise.SampledVariance;
+import org.autoprivacy.params.Encryption;
+
+/**
+ * How large q and P must be for an error rate, in real numbers: the q_min of the paper's figure 2,
+ * before primes are sought.
+ */
+final class ModulusSizing {
+
+  /** The special prime is sized so that its noise is at most this part of the layer's. */
+  static final double KEY_SWITCH_SHARE = 1.0 / 64;
+
+  /** Bits of q that are spent at most to send results modulo fewer primes. */
+  private static final double WIRE_BITS = 0.5;
+
+  /** Room beyond the rounding of the modulus switch, so that it costs little of q. */
+  private static final double WIRE_MARGIN_BITS = 2;
+
+  /** SEAL's primes are below 2^60. */
+  static final double LARGEST_PRIME_BITS = 60;
+
+  private static final double LN_2 = Math.log(2);
+  private static final int MOST_STEPS = 400;
+
+  /**
+   * A solution.
+   *
+   * @param logPrimes log2 of the data primes
+   * @param logP log2 of P, or 0 without
+   * @param wireLimbs primes left on the wire
+   */
+  record Size(List<Double> logPrimes, double logP, int wireLimbs) {
+
+    /** log2 of q. */
+    double logQ() {
+      return logPrimes.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Whether all primes are within SEAL's limit, with room to find one. */
+    boolean primesFit() {
+      double limit = LARGEST_PRIME_BITS - 0.01;
+      return logP < limit && logPrimes.stream().allMatch(log -> log < limit);
+    }
+  }
+
+  private final LayerWork work;
+  private final WeightNorms weights;
+  private final Encryption encryption;
+  private final int floodingBits;
+  private final int polyDegree;
+  private final double logT;
+  private final boolean specialPrime;
+  private final double log2Rate;
+
+  /**
+   * Prepares one degree and plaintext modulus.
+   *
+   * @param log2Rate tolerated rate of wrong coefficients of one instance
+   */
+  ModulusSizing(
+      LayerRequest request,
+      LayerWork work,
+      int polyDegree,
+      double logT,
+      boolean specialPrime,
+      double log2Rate) {
+    this.work = work;
+    this.weights = request.weights();
+    this.encryption = request.encryption();
+    this.floodingBits = request.privacy().bits();
+    this.polyDegree = polyDegree;
+    this.logT = logT;
+    this.specialPrime = specialPrime;
+    this.log2Rate = log2Rate;
+  }
+
+  /** The smallest q of so many primes, with results sent modulo as few of them as pays. */
+  Size solve(int limbs) {
+    Size alone = least(limbs, limbs);
+    for (int wire = 1; wire < limbs; wire++) {
+      Size size = least(limbs, wire);
+      if (size.logQ() <= alone.logQ() + WIRE_BITS && size.primesFit()) {
+        return size;
+      }
+    }
+    return alone;
+  }
+
+  private Size least(int limbs, int wire) {
+    double quantile = NormalTail.quantile(log2Rate);
+    LayerNoise noise = LayerNoise.of(work, setting(split(30.0 * limbs, limbs, wire)), weights);
+    double logQ = 1 + logT + log2(quantile) + 0.5 * log2(noise.variance());
+    for (int i = 0; i < MOST_STEPS; i++) {
+      List<Double> logPrimes = split(logQ, limbs, wire);
+      double rate = log2ErrorRate(setting(logPrimes), wire);
+      if (rate <= log2Rate) {
+        return new Size(logPrimes, logP(logPrimes), wire);
+      }
+      double ratio = quantile / Math.max(NormalTail.quantile(rate), 1e-3);
+      logQ += Math.max(1e-3, Math.min(2, log2(ratio)));
+    }
+    return new Size(Collections.nCopies(limbs, 1e3), 1e3, wire);
+  }
+
+  /**
+   * Sizes of the primes of q: equal, but where one of several is left on the wire, that one is
+   * large enough for the rounding of the modulus switch.
+   */
+  private List<Double> split(double logQ, int limbs, int wire) {
+    double each = logQ / limbs;
+    if (wire != 1 || limbs == 1) {
+      return Collections.nCopies(limbs, each);
+    }
+    double rounding = SampledVariance.ciphertextRounding(polyDegree);
+    double first =
+        WIRE_MARGIN_BITS + 1 + logT + log2(NormalTail.quantile(log2Rate)) + 0.5 * log2(rounding);
+    if (first <= each) {
+      return Collections.nCopies(limbs, each);
+    }
+    List<Double> sizes = new ArrayList<>(Collections.nCopies(limbs, (logQ - first) / (limbs - 1)));
+    sizes.set(0, first);
+    return sizes;
+  }
+
+  /**
+   * log2 of the rate of wrong coefficients of one instance, decrypted modulo {@code wire} primes.
+   */
+  double log2ErrorRate(NoiseSetting setting, int wire) {
+    double logWire =
+        setting.logPrimes().stream().limit(wire).mapToDouble(Double::doubleValue).sum();
+    return wireNoise(setting, wire).log2ErrorRate(logWire, logT);
+  }
+
+  /** The noise of the decrypted results. */
+  LayerNoise wireNoise(NoiseSetting setting, int wire) {
+    return LayerNoise.of(work, setting, weights).onWire(setting, wire);
+  }
+
+  private NoiseSetting setting(List<Double> logPrimes) {
+    return setting(logPrimes, logP(logPrimes));
+  }
+
+  /** With given primes. */
+  NoiseSetting setting(List<Double> logPrimes, double logP) {
+    return new NoiseSetting(polyDegree, logPrimes, logP, logT, encryption, floodingBits);
+  }
+
+  /** log2 of the smallest P whose key-switching noise is a small part of the layer's. */
+  double logP(List<Double> logPrimes) {
+    if (!specialPrime) {
+      return 0;
+    }
+    int n = polyDegree;
+    NoisePath path = work.path();
+    double fresh =
+        encryption == Encryption.SYMMETRIC
+            ? FreshNoise.symmetric()
+            : SampledVariance.ciphertextRounding(n);
+    double squares = 0;
+    for (double log : logPrimes) {
+      squares += Math.pow(2, 2 * (log - logPrimes.get(0)));
+    }
+    double digits = n * SampledVariance.ERROR * squares;
+    double logPrime = logPrimes.get(0);
+    double least = log2(2.0 * n) + 2;
+    double before = path.switchesBefore();
+    if (before > 0) {
+      double rest = fresh + before * SampledVariance.ciphertextRounding(n);
+      double part = before * digits / 3;
+      least = Math.max(least, logPrime + 0.5 * log2(part / (KEY_SWITCH_SHARE * rest)));
+    }
+    double after = path.switchesAfter();
+    if (after > 0) {
+      double keys = Math.min(log2(n), after);
+      double rest =
+          PlainProductNoise.known(fresh, path.terms() * PlainProductNoise.slotNormSquared(n, logT));
+      double part = after * digits * (1.0 / 12 + after / keys / 4);
+      least = Math.max(least, logPrime + 0.5 * log2(part / (KEY_SWITCH_SHARE * rest)));
+    }
+    return least;
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / LN_2;
+  }
+}
