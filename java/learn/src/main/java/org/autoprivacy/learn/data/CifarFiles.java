@@ -59,7 +59,7 @@ public final class CifarFiles {
     byte[] labels = new byte[files.size() * perFile];
     int image = 0;
     for (String fileName : files) {
-      Path file = folder.resolve(fileName);
+      Path file = find(folder, fileName);
       byte[] bytes = bytes(file, (long) perFile * record);
       for (int i = 0; i < perFile; i++) {
         byte label = bytes[i * record + labelBytes - 1];
@@ -74,6 +74,17 @@ public final class CifarFiles {
       }
     }
     return new LabelledImages(name, 3, SIDE, SIDE, classes, pixels, labels);
+  }
+
+  /** The file in the folder, or in the subfolder that the official archive unpacks to. */
+  private static Path find(Path folder, String fileName) {
+    for (String archive : List.of("cifar-10-batches-bin", "cifar-100-binary")) {
+      Path inside = folder.resolve(archive).resolve(fileName);
+      if (Files.exists(inside)) {
+        return inside;
+      }
+    }
+    return folder.resolve(fileName);
   }
 
   private static byte[] bytes(Path file, long expected) throws IOException {

@@ -11,6 +11,7 @@ import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.OutputErrors;
+import org.autoprivacy.network.TensorShape;
 import org.autoprivacy.network.Topologies;
 import org.autoprivacy.network.Topology;
 import org.autoprivacy.network.TrainingRecord;
@@ -244,13 +245,11 @@ public final class Trainer {
     return new double[] {loss / batches.count(), (double) right / batches.count() / labels.length};
   }
 
+  /** Colour images as channels-last, which libtorch's convolutions are faster on. */
   private Tensor images(float[] pixels, int count) {
-    return Torch.tensor(
-        pixels,
-        count,
-        topology.image().channels(),
-        topology.image().height(),
-        topology.image().width());
+    TensorShape shape = topology.image();
+    Tensor images = Torch.tensor(pixels, count, shape.channels(), shape.height(), shape.width());
+    return shape.channels() == 1 ? images : images.contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
   private int right(Tensor outputs, long[] labels, int count) {

@@ -29,7 +29,7 @@ public record TrainingRequest(
 
   /** The epochs that reach the accuracy a network is shipped with. */
   public static int defaultEpochs(String network) {
-    return network.equals("mnist-cnn") ? 16 : 40;
+    return network.equals("mnist-cnn") ? 8 : 40;
   }
 
   public TrainingRequest {

@@ -79,6 +79,16 @@ class DatasetTest {
   }
 
   @Test
+  void theArchivesOwnFolderMayBeNamedOrItsParent() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("cifar-10-batches-bin"));
+    byte[] file = new byte[3073];
+    file[0] = 7;
+    Files.write(inside.resolve("x.bin"), file);
+    assertEquals(7, CifarFiles.read("c", folder, List.of("x.bin"), 1, 10, 1).label(0));
+    assertEquals(7, CifarFiles.read("c", inside, List.of("x.bin"), 1, 10, 1).label(0));
+  }
+
+  @Test
   void damagedCifarFilesAreNamed() throws IOException {
     Dataset cifar = Dataset.parse("cifar100:" + folder);
     assertTrue(refusal(cifar::test).contains("test.bin does not exist: name the folder"));
