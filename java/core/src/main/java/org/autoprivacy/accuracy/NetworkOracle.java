@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Accuracy by exact integer inference with errors put in after every layer.
  *
  * <p>Sample s is image {@code s mod count} of a shuffled set; its random numbers depend on seed,
- * sample and layer alone, so that two policies meet the same luck and the number of threads does
- * not matter. Images that no error touches keep their clean answer, the others are computed from
- * the first layer that an error touches. Not thread-safe.
+ * series, sample and layer alone, so that two policies meet the same luck and the number of threads
+ * does not matter. Images that no error touches keep their clean answer, the others are computed
+ * from the first layer that an error touches. Not thread-safe.
  */
 public final class NetworkOracle implements AccuracyOracle {
 
@@ -150,7 +150,7 @@ public final class NetworkOracle implements AccuracyOracle {
       int sample = (int) tally.samples();
       int chunk = sample % images.count() / CHUNK;
       int length = Math.min(chunks.get(chunk).count(), sampling.samples() - sample);
-      count(failures, chunk, sample, length, tally);
+      count(failures, chunk, sample, length, SeededRandom.derive(seed, sampling.series()), tally);
       if (settled(tally, sampling.lossLimit(), touched)) {
         break;
       }
@@ -195,16 +195,17 @@ public final class NetworkOracle implements AccuracyOracle {
 
   /** Adds the samples {@code [sample, sample + length)}, all of one chunk, to the tally. */
   private void count(
-      LayerFailures[] failures, int chunk, int sample, int length, PairedTally tally) {
+      LayerFailures[] failures, int chunk, int sample, int length, long series, PairedTally tally) {
     LabelledImages set = chunks.get(chunk);
     CleanRun run = clean(chunk);
     int[] start = new int[length];
     boolean[] rightUnderErrors = new boolean[length];
     for (int i = 0; i < length; i++) {
-      start[i] = keptBefore(firstTouched(failures, sample + i));
+      start[i] = keptBefore(firstTouched(failures, series, sample + i));
       rightUnderErrors[i] = run.classOf(i) == set.label(i);
     }
-    OutputErrors errors = (layer, outputs) -> addErrors(failures[layer], layer, sample, outputs);
+    OutputErrors errors =
+        (layer, outputs) -> addErrors(failures[layer], series, layer, sample, outputs);
     for (int layer : keptLayers) {
       int[] numbers = numbers(start, layer);
       if (numbers.length > 0) {
@@ -232,20 +233,21 @@ public final class NetworkOracle implements AccuracyOracle {
     return Arrays.copyOf(numbers, count);
   }
 
-  private void addErrors(LayerFailures failures, int layer, int sample, LayerOutputs outputs) {
+  private static void addErrors(
+      LayerFailures failures, long series, int layer, int sample, LayerOutputs outputs) {
     for (int i = 0; i < outputs.images(); i++) {
-      failures.addTo(layerSeed(sample + outputs.image(i), layer), outputs, i);
+      failures.addTo(layerSeed(series, sample + outputs.image(i), layer), outputs, i);
     }
   }
 
-  private long layerSeed(int sample, int layer) {
-    return SeededRandom.derive(SeededRandom.derive(seed, sample), layer);
+  private static long layerSeed(long series, int sample, int layer) {
+    return SeededRandom.derive(SeededRandom.derive(series, sample), layer);
   }
 
   /** The first layer that an error touches in a sample; -1 if there is none. */
-  private int firstTouched(LayerFailures[] failures, int sample) {
+  private static int firstTouched(LayerFailures[] failures, long series, int sample) {
     for (int layer = 0; layer < failures.length; layer++) {
-      if (failures[layer].touches(layerSeed(sample, layer))) {
+      if (failures[layer].touches(layerSeed(series, sample, layer))) {
         return layer;
       }
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SelectionEnvironment {
 
+  private static final int SEARCH_SERIES = 0;
+  private static final int CONFIRM_SERIES = 1;
+
   private final SearchSpace space;
   private final SearchOptions options;
   private final AccuracyOracle oracle;
@@ -51,17 +54,24 @@ public final class SelectionEnvironment {
           outcome(
               canonical,
               oracle.estimate(
-                  space.candidates(canonical), new Sampling(options.searchSamples(), lossLimit)));
+                  space.candidates(canonical),
+                  new Sampling(options.searchSamples(), lossLimit, SEARCH_SERIES)));
       outcomes.put(key, known);
     }
     return known;
   }
 
-  /** The outcome with as many samples as confirm a policy, not remembered. */
+  /**
+   * The outcome with as many samples as confirm a policy, all with errors that did not choose it;
+   * not remembered.
+   */
   public PolicyOutcome confirm(PolicyOutcome outcome) {
     int[] policy = outcome.indexes();
     return outcome(
-        policy, oracle.estimate(space.candidates(policy), Sampling.all(options.confirmSamples())));
+        policy,
+        oracle.estimate(
+            space.candidates(policy),
+            new Sampling(options.confirmSamples(), Double.NaN, CONFIRM_SERIES)));
   }
 
   private PolicyOutcome outcome(int[] policy, AccuracyEstimate accuracy) {

@@ -59,10 +59,21 @@ class NetworkOracleTest {
   }
 
   @Test
+  void seriesOfErrorsAreIndependentOnTheSameImages() {
+    NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 2, 1L << 30);
+    List<LayerCandidate> policy = Fixtures.everywhere(slots(4));
+    AccuracyEstimate first = oracle.estimate(policy, new Sampling(1300, Double.NaN, 0));
+    AccuracyEstimate second = oracle.estimate(policy, new Sampling(1300, Double.NaN, 1));
+    assertEquals(first.clean(), second.clean());
+    assertNotEquals(first.top1(), second.top1());
+    assertTrue(second.lossLow95() < first.loss() && first.loss() < second.lossHigh95());
+  }
+
+  @Test
   void safePoliciesCostNothingAndAreKnownToLoseNothing() {
     AccuracyEstimate estimate =
         oracle(ErrorModelKind.SLOTS, 1, 0)
-            .estimate(Fixtures.everywhere(slots(40)), new Sampling(2000, 0.005));
+            .estimate(Fixtures.everywhere(slots(40)), Sampling.until(2000, 0.005));
     assertEquals(1, estimate.top1());
     assertEquals(0, estimate.loss());
     assertTrue(estimate.lossHigh95() <= 4 * Math.pow(2, -40) + 1e-20);
@@ -73,11 +84,11 @@ class NetworkOracleTest {
   void stopsEarlyWhereTheLossIsClearlyBeyondTheLimit() {
     NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 1, 1L << 30);
     AccuracyEstimate bad =
-        oracle.estimate(Fixtures.everywhere(slots(3)), new Sampling(2000, 0.005));
+        oracle.estimate(Fixtures.everywhere(slots(3)), Sampling.until(2000, 0.005));
     assertEquals(512, bad.samples());
     assertTrue(bad.lossLow95() > 0.005);
     AccuracyEstimate unclear =
-        oracle.estimate(Fixtures.everywhere(slots(8.5)), new Sampling(2000, 0.005));
+        oracle.estimate(Fixtures.everywhere(slots(8.5)), Sampling.until(2000, 0.005));
     assertEquals(2000, unclear.samples());
   }
 
