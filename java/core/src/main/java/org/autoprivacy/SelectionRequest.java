@@ -3,6 +3,7 @@ package org.autoprivacy;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.data.Mnist;
 import org.autoprivacy.linear.Packing;
@@ -26,7 +27,7 @@ public final class SelectionRequest {
   private @Nullable Path profile;
   private boolean foreignProfile;
   private @Nullable Packing packing;
-  private @Nullable String errorModel;
+  private @Nullable ErrorModelKind errorModel;
   private Privacy privacy = Privacy.NONE;
   private RuleSet rules = RuleSet.SEAL;
   private SecurityLevel level = SecurityLevel.BITS_128;
@@ -74,8 +75,8 @@ public final class SelectionRequest {
     return this;
   }
 
-  /** One error model for all layers: {@code paper}, {@code slots} or {@code coefficients}. */
-  public SelectionRequest errorModel(String value) {
+  /** One error model for all layers; without it the one of each layer's packing. */
+  public SelectionRequest errorModel(ErrorModelKind value) {
     errorModel = Objects.requireNonNull(value);
     return this;
   }
@@ -175,7 +176,7 @@ public final class SelectionRequest {
     return packing;
   }
 
-  @Nullable String errorModel() {
+  @Nullable ErrorModelKind errorModel() {
     return errorModel;
   }
 

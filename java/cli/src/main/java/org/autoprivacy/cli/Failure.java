@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.autoprivacy.bfv.EngineUnavailableException;
+import org.autoprivacy.generator.NoFeasibleParametersException;
 
 /**
  * A failure as the user sees it: an exit code and one line.
@@ -22,6 +23,7 @@ record Failure(ExitCode exitCode, String line) {
   static Failure of(Throwable thrown) {
     return switch (thrown) {
       case EngineUnavailableException e -> new Failure(ExitCode.NATIVE_MISSING, message(e));
+      case NoFeasibleParametersException e -> new Failure(ExitCode.NO_PARAMETERS, message(e));
       case CancellationException e -> new Failure(ExitCode.INTERRUPTED, message(e));
       case IllegalArgumentException e -> new Failure(ExitCode.USAGE, message(e));
       case UncheckedIOException e ->

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.autoprivacy.BuildInfo;
 import org.autoprivacy.Engines;
 import org.autoprivacy.cost.Machine;
+import org.autoprivacy.kernel.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +76,11 @@ final class InfoCommand implements Callable<Integer> {
       cpu.put("cores", machine.cores());
       ArrayNode list = cpu.putArray("features");
       features.forEach(list::add);
+      ObjectNode kernels = node.putObject("kernels");
+      ArrayNode available = kernels.putArray("available");
+      Kernels.available().forEach(kind -> available.add(kind.option()));
+      kernels.put("chosen", Kernels.chosen().option());
+      kernels.put("reason", Kernels.reason());
       ArrayNode all = node.putArray("engines");
       for (Engine engine : engines) {
         all.addObject()
@@ -92,6 +98,7 @@ final class InfoCommand implements Callable<Integer> {
       text.append("java  %s, %s%n".formatted(machine.java(), machine.os()));
       text.append("cpu   %s, %d cores%n".formatted(machine.cpuModel(), machine.cores()));
       text.append("      %s%n".formatted(String.join(" ", features)));
+      text.append("kernel  %s: %s%n".formatted(Kernels.chosen().option(), Kernels.reason()));
       for (Engine engine : engines) {
         text.append(
             "%s  %s: %s%n"

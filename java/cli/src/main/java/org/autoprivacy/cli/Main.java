@@ -22,7 +22,16 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 ok, 1 the run failed, 2 bad usage or input, 3 a native library is missing,",
       "4 no parameters fit, 130 interrupted (state saved)."
     },
-    subcommands = {InfoCommand.class, CountsCommand.class})
+    subcommands = {
+      InfoCommand.class,
+      CountsCommand.class,
+      SecurityCommand.class,
+      TrainCommand.class,
+      SelectCommand.class,
+      ProfileCommand.class,
+      AccuracyCommand.class,
+      ParamsCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec CommandSpec spec;

@@ -21,10 +21,15 @@ final class Progress implements AutoCloseable {
   private String stage = "";
   private @Nullable ProgressBar bar;
 
-  Progress(PrintStream err, boolean quiet) {
+  private Progress(PrintStream err, boolean quiet, boolean terminal) {
     this.err = err;
     this.quiet = quiet;
-    this.terminal = Boolean.getBoolean("autoprivacy.terminal");
+    this.terminal = terminal;
+  }
+
+  /** Progress on standard error, which stays open. */
+  static Progress onStandardError(boolean quiet) {
+    return new Progress(System.err, quiet, Boolean.getBoolean("autoprivacy.terminal"));
   }
 
   /** Says that this fraction of a stage is done; a new name begins a new stage. */
@@ -51,6 +56,14 @@ final class Progress implements AutoCloseable {
     ProgressBar current = bar;
     if (current != null) {
       current.stepTo(Math.round(Math.clamp(fraction, 0, 1) * STEPS));
+    }
+  }
+
+  /** Prints a line that stays. */
+  synchronized void say(String line) {
+    if (!quiet) {
+      close();
+      err.println("autoprivacy: " + line);
     }
   }
 

@@ -1,0 +1,194 @@
+package org.autoprivacy.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.autoprivacy.Profiles;
+import org.autoprivacy.SelectionRequest;
+import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.generator.LayerChoice;
+import org.autoprivacy.generator.LayerRequest;
+import org.autoprivacy.generator.ParameterGenerator;
+import org.autoprivacy.generator.Reason;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.ParametersJson;
+import org.autoprivacy.params.Privacy;
+import org.autoprivacy.params.RuleSet;
+import org.autoprivacy.params.SecurityLevel;
+import org.autoprivacy.security.LevelTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The cheapest parameters for one layer. */
+@Command(
+    name = "params",
+    mixinStandardHelpOptions = true,
+    description = "The cheapest BFV parameters for one layer, with the reason for each number.")
+final class ParamsCommand implements Callable<Integer> {
+
+  private static final int LARGEST_WEIGHT = 127;
+  private static final int LARGEST_INPUT = 255;
+
+  @Spec CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Mixin LatencyOptions latencies;
+
+  @Option(
+      names = "--shape",
+      required = true,
+      description = "conv:CINxHxW:COUT:kK:sS:pP, dw:CxHxW:kK:sS:pP or fc:IN:OUT.")
+  String shape = "";
+
+  @Option(
+      names = "--packing",
+      required = true,
+      description = "slots-delphi, slots-sci or coefficients-cheetah.")
+  String packing = "";
+
+  @Option(
+      names = "--error-rate",
+      required = true,
+      description = "Tolerated rate of wrong decryptions, such as 2^-10.")
+  String errorRate = "";
+
+  @Option(
+      names = "--of",
+      description = "coefficient, ciphertext or inference (default: ciphertext for slots).")
+  @Nullable String of;
+
+  @Option(
+      names = "--plain-bits",
+      paramLabel = "B",
+      description = "Bits of a result with sign (default: 8-bit weights and inputs at worst).")
+  @Nullable Integer plainBits;
+
+  @Option(
+      names = "--level",
+      defaultValue = "128",
+      description = "Bits of security (default: ${DEFAULT-VALUE}).")
+  int level = 128;
+
+  @Option(
+      names = "--level-table",
+      defaultValue = "estimator",
+      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
+  String levelTable = "estimator";
+
+  @Option(
+      names = "--privacy",
+      defaultValue = "none",
+      description = "none, paper or statistical:BITS (default: ${DEFAULT-VALUE}).")
+  String privacy = "none";
+
+  @Option(
+      names = "--rules",
+      defaultValue = "seal",
+      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
+  String rules = "seal";
+
+  @Option(names = "--explain", description = "Print what fixed each number.")
+  boolean explain;
+
+  @Override
+  public Integer call() throws IOException {
+    Packing layout = Packing.parse(packing);
+    LayerShape layer = LayerShape.parse(shape);
+    ErrorRate.Of counted = of == null ? layout.defaultRateOf() : ErrorRate.Of.parse(of);
+    LayerRequest request =
+        LayerRequest.of(
+                layer,
+                layout,
+                plainBits == null ? worstCaseBits(layer) : plainBits,
+                ErrorRate.parse(errorRate, counted))
+            .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
+            .withPrivacy(Privacy.parse(privacy))
+            .withRules(RuleSet.parse(rules));
+    LayerChoice choice = generator().generate(request);
+    new Chosen(choice, explain).print(spec.commandLine().getOut(), common);
+    return ExitCode.OK.code();
+  }
+
+  private ParameterGenerator generator() throws IOException {
+    try (Progress progress = Progress.onStandardError(common.quiet)) {
+      return ParameterGenerator.of(
+          Profiles.obtain(latencies.applyTo(new SelectionRequest().progress(progress::update))));
+    }
+  }
+
+  private static int worstCaseBits(LayerShape layer) {
+    long most = Math.multiplyExact(layer.terms(), (long) LARGEST_WEIGHT * LARGEST_INPUT);
+    return Long.SIZE - Long.numberOfLeadingZeros(2 * most);
+  }
+
+  /** A choice as the command prints it. */
+  private record Chosen(LayerChoice choice, boolean explain) implements Report {
+    @Override
+    public ObjectNode json() {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("shape", choice.shape().toString());
+      node.put("packing", choice.packing().token());
+      node.put("plainBits", choice.request().plainBits());
+      node.put("errorRate", choice.errorRate().probability());
+      node.put("of", choice.errorRate().of().token());
+      node.put("privacy", choice.request().privacy().toString());
+      node.set("parameters", ParametersJson.toJson(choice.parameters(), choice.securityBits()));
+      node.putObject("noise")
+          .put("predictedStd", choice.predictedStd())
+          .put("predictedErrorRate", choice.predictedErrorRate().probability())
+          .put("predictedErrorRateLog2", choice.predictedErrorRate().log2())
+          .put("of", choice.predictedErrorRate().of().token())
+          .put("model", ErrorModelKind.of(choice.packing()).token());
+      node.put("predictedLatencyNanos", choice.cost().latencyNanos());
+      node.put("bytesUp", choice.cost().bytesUp());
+      node.put("bytesDown", choice.cost().bytesDown());
+      ArrayNode reasons = node.putArray("reasons");
+      for (Reason reason : choice.reasons()) {
+        reasons.add(reason.toString());
+      }
+      return node;
+    }
+
+    @Override
+    public String text() {
+      LayerParameters p = choice.parameters();
+      StringBuilder text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s, %s, privacy %s%nn = %d, q = %s (%.1f bits), P = %s, t = %s (%.1f bits), security %.1f bits%n",
+              choice.shape(),
+              choice.packing().token(),
+              choice.request().privacy(),
+              p.polyDegree(),
+              p.dataPrimes(),
+              p.logQ(),
+              p.specialPrime().isPresent() ? p.specialPrime().getAsLong() : "none",
+              p.plainModuli(),
+              p.logT(),
+              choice.securityBits()));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "predicted error rate %s (asked: %s), latency %s, up %s, down %s%n",
+              choice.predictedErrorRate(),
+              choice.errorRate(),
+              Quantities.time(choice.cost().latencyNanos()),
+              Quantities.bytes(choice.cost().bytesUp()),
+              Quantities.bytes(choice.cost().bytesDown())));
+      if (explain) {
+        choice.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+      }
+      return text.toString();
+    }
+  }
+}

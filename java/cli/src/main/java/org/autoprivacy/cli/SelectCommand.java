@@ -1,0 +1,201 @@
+package org.autoprivacy.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.autoprivacy.AutoPrivacy;
+import org.autoprivacy.SelectionRequest;
+import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.learn.data.Dataset;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.params.Privacy;
+import org.autoprivacy.params.RuleSet;
+import org.autoprivacy.params.SecurityLevel;
+import org.autoprivacy.search.RewardKind;
+import org.autoprivacy.search.SearchOptions;
+import org.autoprivacy.search.SearchPolicy;
+import org.autoprivacy.search.Selection;
+import org.autoprivacy.security.LevelTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(
+    name = "select",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Chooses the BFV parameters of every linear layer of a network: the cheapest on this machine",
+      "that keep the security level and the network's accuracy. No option is required."
+    })
+final class SelectCommand implements Callable<Integer> {
+
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,4}):(\\d{1,4})");
+
+  @Spec CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Mixin LatencyOptions latencies;
+
+  @Option(
+      names = "--network",
+      defaultValue = "mnist-cnn",
+      description = "A network's name or weights file (default: ${DEFAULT-VALUE}).")
+  String network = "mnist-cnn";
+
+  @Option(
+      names = "--dataset",
+      defaultValue = "mnist",
+      description = "Images for accuracy (default: ${DEFAULT-VALUE}).")
+  String dataset = "mnist";
+
+  @Option(
+      names = "--packing",
+      defaultValue = "best",
+      description = "A packing for all layers, or best (default: ${DEFAULT-VALUE}).")
+  String packing = "best";
+
+  @Option(
+      names = "--policy",
+      defaultValue = "ddpg",
+      description = "ddpg, random, fixed:RATE, greedy, exact, delphi or darl (default: ddpg).")
+  String policy = "ddpg";
+
+  @Option(
+      names = "--reward",
+      defaultValue = "default",
+      description = "default or paper (default: ${DEFAULT-VALUE}).")
+  String reward = "default";
+
+  @Option(
+      names = "--error-model",
+      description = "paper, slots or coefficients (default: the one of each layer's packing).")
+  @Nullable String errorModel;
+
+  @Option(
+      names = "--error-range",
+      paramLabel = "A:B",
+      description = "Rates from 2^-A to 2^-B (default: 5:40; 5:15 with the paper's reward).")
+  @Nullable String errorRange;
+
+  @Option(
+      names = "--privacy",
+      defaultValue = "none",
+      description = "none, paper or statistical:BITS (default: ${DEFAULT-VALUE}).")
+  String privacy = "none";
+
+  @Option(
+      names = "--rules",
+      defaultValue = "seal",
+      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
+  String rules = "seal";
+
+  @Option(
+      names = "--level",
+      defaultValue = "128",
+      description = "Bits of security (default: ${DEFAULT-VALUE}).")
+  int level = 128;
+
+  @Option(
+      names = "--level-table",
+      paramLabel = "TABLE",
+      defaultValue = "estimator",
+      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
+  String levelTable = "estimator";
+
+  @Option(names = "--episodes", paramLabel = "N", description = "Policies to try (default: 300).")
+  int episodes = SearchOptions.DEFAULT.episodes();
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of every draw (default: 1).")
+  long seed = SearchOptions.DEFAULT.seed();
+
+  @Option(names = "--latency-budget", paramLabel = "MS", description = "Milliseconds at most.")
+  @Nullable Double latencyBudget;
+
+  @Option(
+      names = "--max-accuracy-loss",
+      paramLabel = "PP",
+      defaultValue = "0.5",
+      description = "Percentage points that accuracy may lose (default: ${DEFAULT-VALUE}).")
+  double maxAccuracyLoss = 0.5;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "selection",
+      description = "Folder of selection.json and the saved state (default: ${DEFAULT-VALUE}).")
+  Path out = Path.of("selection");
+
+  @Option(names = "--resume", description = "Go on from the state saved in the folder.")
+  boolean resume;
+
+  @Override
+  public Integer call() throws IOException {
+    SelectionRequest request = request();
+    Selection selection;
+    try (Progress progress = Progress.onStandardError(common.quiet);
+        Interruption _ = Interruption.announce(resumeHint())) {
+      selection = AutoPrivacy.select(request.progress(progress::update));
+    }
+    new SelectionReport(selection).print(spec.commandLine().getOut(), common);
+    return ExitCode.OK.code();
+  }
+
+  private SelectionRequest request() throws IOException {
+    SelectionRequest request =
+        new SelectionRequest()
+            .network(network)
+            .images(Dataset.parse(dataset).test())
+            .privacy(Privacy.parse(privacy))
+            .rules(RuleSet.parse(rules))
+            .level(new SecurityLevel(level, LevelTable.parse(levelTable)))
+            .search(search())
+            .folder(out)
+            .resume(resume)
+            .threads(threads);
+    latencies.applyTo(request);
+    if (!packing.equals("best")) {
+      request.packing(Packing.parse(packing));
+    }
+    if (errorModel != null) {
+      request.errorModel(ErrorModelKind.parse(errorModel));
+    }
+    return request;
+  }
+
+  private SearchOptions search() {
+    RewardKind kind = RewardKind.parse(reward);
+    SearchOptions options =
+        SearchOptions.DEFAULT
+            .withPolicy(SearchPolicy.parse(policy))
+            .withReward(kind)
+            .withEpisodes(episodes)
+            .withSeed(seed)
+            .withMaxAccuracyLoss(maxAccuracyLoss / 100);
+    if (latencyBudget != null) {
+      options = options.withLatencyBudgetNanos(latencyBudget * 1e6);
+    }
+    String range = errorRange;
+    if (range == null) {
+      return kind == RewardKind.PAPER ? options.withErrorRange(5, 15) : options;
+    }
+    Matcher matcher = RANGE.matcher(range);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "the error range '" + range + "' must be A:B for rates from 2^-A to 2^-B, such as 5:40");
+    }
+    return options.withErrorRange(
+        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  private String resumeHint() {
+    return "interrupted; the same command with --resume goes on from " + out;
+  }
+}

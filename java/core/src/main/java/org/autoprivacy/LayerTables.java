@@ -1,0 +1,120 @@
+package org.autoprivacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.generator.LayerChoice;
+import org.autoprivacy.generator.LayerRequest;
+import org.autoprivacy.generator.NoFeasibleParametersException;
+import org.autoprivacy.generator.ParameterGenerator;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.linear.WeightNorms;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.Network;
+import org.autoprivacy.network.Node;
+import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.search.LayerCandidate;
+import org.autoprivacy.search.SearchLayer;
+import org.autoprivacy.search.SearchOptions;
+
+/** The cheapest parameters of every layer at every rate in range: what the search chooses from. */
+final class LayerTables {
+
+  private static final Comparator<LayerChoice> CHEAPEST =
+      Comparator.<LayerChoice>comparingDouble(choice -> choice.cost().latencyNanos())
+          .thenComparingLong(choice -> choice.cost().bytes());
+
+  private final ParameterGenerator generator;
+  private final Network network;
+  private final SelectionRequest request;
+
+  LayerTables(ParameterGenerator generator, Network network, SelectionRequest request) {
+    this.generator = generator;
+    this.network = network;
+    this.request = request;
+  }
+
+  /** One table a layer, largest rate first. */
+  List<SearchLayer> tabulate() {
+    List<SearchLayer> layers = new ArrayList<>();
+    for (int i = 0; i < network.layerCount(); i++) {
+      List<LayerCandidate> candidates = new ArrayList<>();
+      SearchOptions search = request.search();
+      for (int e = search.leastExponent(); e <= search.mostExponent(); e++) {
+        cheapest(i, e).map(LayerCandidate::of).ifPresent(candidates::add);
+      }
+      if (candidates.isEmpty()) {
+        // Says what binds at the rate that is easiest to keep.
+        generator.generate(layerRequest(i, packings().getFirst(), search.leastExponent()));
+      }
+      layers.add(searchLayer(i, candidates));
+    }
+    return layers;
+  }
+
+  /** A layer with given candidates. */
+  SearchLayer searchLayer(int layer, List<LayerCandidate> candidates) {
+    Node.Linear node = network.topology().layers().get(layer);
+    LayerShape shape = node.shape();
+    return new SearchLayer(
+        node.name(),
+        shape.toString(),
+        shape.inChannels(),
+        shape.outChannels(),
+        shape.width(),
+        shape.height(),
+        shape.kernel(),
+        shape.stride(),
+        candidates);
+  }
+
+  private Optional<LayerChoice> cheapest(int layer, int exponent) {
+    List<LayerChoice> choices = new ArrayList<>();
+    for (Packing packing : packings()) {
+      try {
+        choices.add(generator.generate(layerRequest(layer, packing, exponent)));
+      } catch (NoFeasibleParametersException e) {
+        // This packing has no parameters at this rate; another may.
+      }
+    }
+    return choices.stream().min(CHEAPEST);
+  }
+
+  private List<Packing> packings() {
+    Packing only = request.packing();
+    return only == null ? List.of(Packing.values()) : List.of(only);
+  }
+
+  /** The cheapest parameters at a rate, as if they failed at exactly that. */
+  List<LayerCandidate> failingAt(ErrorRate rate) {
+    List<LayerCandidate> policy = new ArrayList<>();
+    for (int i = 0; i < network.layerCount(); i++) {
+      LayerRequest wanted =
+          layerRequest(i, packings().getFirst(), -rate.log2()).withErrorRate(rate);
+      policy.add(LayerCandidate.of(generator.generate(wanted)).failingAt(rate));
+    }
+    return policy;
+  }
+
+  /** What a layer asks for at the rate {@code 2^-exponent}. */
+  LayerRequest layerRequest(int layer, Packing packing, double exponent) {
+    ErrorRate.Of of =
+        request.errorModel() == ErrorModelKind.PAPER ? ErrorRate.Of.VALUE : packing.defaultRateOf();
+    return LayerRequest.of(
+            network.topology().layers().get(layer).shape(),
+            packing,
+            plainBits(layer),
+            new ErrorRate(-exponent, of))
+        .withWeights(WeightNorms.of(network.layer(layer)))
+        .withLevel(request.level())
+        .withPrivacy(request.privacy())
+        .withRules(request.rules());
+  }
+
+  /** Bits that hold every value the layer can give, whatever the image. */
+  int plainBits(int layer) {
+    return network.worstCaseRange(layer).plainBits();
+  }
+}
