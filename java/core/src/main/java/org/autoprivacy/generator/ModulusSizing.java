@@ -49,6 +49,12 @@ final class ModulusSizing {
       return logPrimes.stream().mapToDouble(Double::doubleValue).sum();
     }
 
+    /** log2 of q if all primes were as large as the largest. */
+    double equalPrimesLogQ() {
+      return logPrimes.size()
+          * logPrimes.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
     /** Whether all primes are within SEAL's limit, with room to find one. */
     boolean primesFit() {
       double limit = LARGEST_PRIME_BITS - 0.01;
@@ -64,6 +70,7 @@ final class ModulusSizing {
   private final double logT;
   private final boolean specialPrime;
   private final double log2Rate;
+  private boolean habitual;
 
   /**
    * Prepares one degree and plaintext modulus.
@@ -85,6 +92,12 @@ final class ModulusSizing {
     this.logT = logT;
     this.specialPrime = specialPrime;
     this.log2Rate = log2Rate;
+  }
+
+  /** The same with a special prime as large as the largest prime of q, as is the habit. */
+  ModulusSizing withHabitualSpecialPrime() {
+    habitual = true;
+    return this;
   }
 
   /** The smallest q of so many primes, with results sent modulo as few of them as pays. */
@@ -162,6 +175,9 @@ final class ModulusSizing {
   double logP(List<Double> logPrimes) {
     if (!specialPrime) {
       return 0;
+    }
+    if (habitual) {
+      return logPrimes.get(0);
     }
     int n = polyDegree;
     NoisePath path = work.path();

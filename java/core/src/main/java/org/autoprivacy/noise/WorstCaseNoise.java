@@ -34,6 +34,22 @@ public final class WorstCaseNoise {
     return bits + log2(norm1);
   }
 
+  /**
+   * One key switch with a special prime as large as the primes of q: {@code log2(L·n·6σ + (1 +
+   * n)/2)}.
+   *
+   * @param limbs L, the number of digits
+   */
+  public static double keySwitch(int polyDegree, int limbs) {
+    return log2(limbs * (double) polyDegree * ERROR_BOUND + (1.0 + polyDegree) / 2);
+  }
+
+  /** The sum of two. */
+  public static double add(double bits, double other) {
+    double larger = Math.max(bits, other);
+    return larger + log2(1 + Math.pow(2, Math.min(bits, other) - larger));
+  }
+
   /** The sum of so many. */
   public static double sum(double bits, double count) {
     return bits + log2(count);

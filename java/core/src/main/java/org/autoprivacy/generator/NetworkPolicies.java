@@ -1,0 +1,213 @@
+package org.autoprivacy.generator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.autoprivacy.linear.LayerWork;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.noise.WorstCaseNoise;
+import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.ModulusPrimes;
+import org.autoprivacy.params.PlainModuli;
+import org.autoprivacy.params.RuleSet;
+
+/**
+ * The whole-network policies of prior work, by their own rules: one set of parameters for all
+ * layers, in DELPHI's slots, under public-key encryption. Level, privacy, plaintext widths and
+ * weights are those of the requests; packing, encryption and error rate are the policy's.
+ */
+public final class NetworkPolicies {
+
+  private static final ErrorRate RATE = new ErrorRate(-40, ErrorRate.Of.COEFFICIENT);
+  private static final int MOST_LIMBS = 14;
+
+  private final ParameterGenerator generator;
+
+  /** With the predictions and prices of a generator. */
+  public NetworkPolicies(ParameterGenerator generator) {
+    this.generator = generator;
+  }
+
+  /**
+   * DELPHI: q from the worst case of the noise, so that no decryption ever fails.
+   *
+   * @param requests one for each layer
+   * @throws NoFeasibleParametersException if no degree fits every layer
+   */
+  public NetworkChoice delphi(List<LayerRequest> requests, NetworkChoice.Variant variant) {
+    return choose("delphi", requests, variant, PublishedParameters.delphiTable(), this::worstCase);
+  }
+
+  /**
+   * DARL: q from the average case of the noise, at 2^-40 per coefficient.
+   *
+   * @param requests one for each layer
+   * @throws NoFeasibleParametersException if no degree fits every layer
+   */
+  public NetworkChoice darl(List<LayerRequest> requests, NetworkChoice.Variant variant) {
+    return choose("darl", requests, variant, PublishedParameters.darlTable(), this::averageCase);
+  }
+
+  /**
+   * Each layer's cheapest parameters at one error rate.
+   *
+   * @param rate the rate of every layer
+   */
+  public NetworkChoice fixed(List<LayerRequest> requests, ErrorRate rate) {
+    return new NetworkChoice(
+        "fixed:" + rate.token(),
+        NetworkChoice.Variant.HONEST,
+        requests.stream().map(r -> generator.generate(r.withErrorRate(rate))).toList(),
+        List.of());
+  }
+
+  /** Bits of q that a rule wants for a layer, or infinity where the degree cannot hold it. */
+  private interface Rule {
+    double logQ(LayerRequest request, int polyDegree, double logT, int limbs);
+  }
+
+  private NetworkChoice choose(
+      String name,
+      List<LayerRequest> layers,
+      NetworkChoice.Variant variant,
+      LayerParameters published,
+      Rule rule) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("a network has at least one layer");
+    }
+    List<LayerRequest> requests =
+        layers.stream()
+            .map(layer ->
+                layer
+                    .withPacking(Packing.SLOTS_DELPHI)
+                    .withEncryption(Encryption.PUBLIC)
+                    .withErrorRate(RATE))
+            .toList();
+    int plainBits = requests.stream().mapToInt(LayerRequest::plainBits).max().orElseThrow();
+    LayerParameters parameters =
+        variant == NetworkChoice.Variant.PUBLISHED ? published : derive(requests, plainBits, rule);
+    List<LayerChoice> choices =
+        requests.stream().map(request -> generator.evaluate(request, parameters)).toList();
+    return new NetworkChoice(
+        name, variant, choices, notes(name, variant, parameters, plainBits, choices.get(0)));
+  }
+
+  private static List<String> notes(
+      String name,
+      NetworkChoice.Variant variant,
+      LayerParameters parameters,
+      int plainBits,
+      LayerChoice first) {
+    List<String> notes = new ArrayList<>();
+    if (variant == NetworkChoice.Variant.PUBLISHED) {
+      if (name.equals("darl")) {
+        notes.add(
+            "Table 1 has log t = 14, which cannot batch at log n = 13; t = %d is the smallest prime that can"
+                .formatted(parameters.plainModuli().get(0)));
+      }
+      if (parameters.logT() < plainBits) {
+        notes.add(
+            "the network's results need %d bits, t has %.1f: they wrap around"
+                .formatted(plainBits, parameters.logT()));
+      }
+    }
+    int level = first.request().level().bits();
+    if (first.securityBits() < level) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.1f bits of security by today's estimate, %d were asked for",
+              first.securityBits(),
+              level));
+    }
+    return notes;
+  }
+
+  /** The smallest degree, and the fewest limbs there, at which every layer gets its q. */
+  private LayerParameters derive(List<LayerRequest> requests, int plainBits, Rule rule) {
+    String constraint = "no degree holds every layer in slots";
+    for (int n = CandidateSearch.LEAST_DEGREE; n <= CandidateSearch.LARGEST_DEGREE; n *= 2) {
+      Optional<List<Long>> t = PlainModuli.choose(n, plainBits, 1, true, RuleSet.SEAL);
+      if (t.isEmpty()) {
+        continue;
+      }
+      double logT = Math.log(t.get().get(0)) / Math.log(2);
+      double maxLogQ = requests.get(0).level().maxLogQ(n);
+      for (int limbs = 1; limbs <= MOST_LIMBS; limbs++) {
+        double logQ = 0;
+        for (LayerRequest request : requests) {
+          logQ = Math.max(logQ, rule.logQ(request, n, logT, limbs));
+        }
+        if (logQ / limbs < ModulusSizing.LARGEST_PRIME_BITS - 0.5) {
+          Optional<LayerParameters> parameters = parameters(n, logQ, limbs, t.get());
+          if (parameters.isPresent() && parameters.get().logQP() <= maxLogQ) {
+            return parameters.get();
+          }
+          constraint =
+              String.format(
+                  Locale.ROOT,
+                  "n = %d needs %.1f bits of q·P, %.1f are secure",
+                  n,
+                  logQ * (limbs + 1) / limbs,
+                  maxLogQ);
+          break;
+        }
+      }
+    }
+    throw new NoFeasibleParametersException(
+        "the whole network", constraint, "ask for fewer plaintext bits or a lower level");
+  }
+
+  /** P is as large as a prime of q, as SEAL's users have it by habit. */
+  private static Optional<LayerParameters> parameters(int n, double logQ, int limbs, List<Long> t) {
+    return ModulusPrimes.smallest(2L * n, Collections.nCopies(limbs + 1, logQ / limbs), t)
+        .map(primes ->
+            new LayerParameters(
+                n, primes.subList(0, limbs), OptionalLong.of(primes.get(limbs)), t));
+  }
+
+  private double worstCase(LayerRequest request, int n, double logT, int limbs) {
+    Optional<LayerWork> work = work(request, n);
+    if (work.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double factor = WorstCaseNoise.publicKey(n);
+    double keySwitch = WorstCaseNoise.keySwitch(n, limbs);
+    long before = work.get().path().switchesBefore();
+    double after = work.get().path().switchesAfter();
+    if (before > 0) {
+      factor = WorstCaseNoise.add(factor, WorstCaseNoise.sum(keySwitch, before));
+    }
+    double bits =
+        WorstCaseNoise.sum(WorstCaseNoise.slotProduct(factor, n, logT), work.get().path().terms());
+    if (after > 0) {
+      bits = WorstCaseNoise.add(bits, WorstCaseNoise.sum(keySwitch, after));
+    }
+    return WorstCaseNoise.requiredLogQ(bits, logT);
+  }
+
+  private double averageCase(LayerRequest request, int n, double logT, int limbs) {
+    Optional<LayerWork> work = work(request, n);
+    if (work.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double log2Rate = RATE.log2();
+    return new ModulusSizing(request, work.get(), n, logT, true, log2Rate)
+        .withHabitualSpecialPrime()
+        .solve(limbs)
+        .equalPrimesLogQ();
+  }
+
+  private static Optional<LayerWork> work(LayerRequest request, int n) {
+    try {
+      return Optional.of(LayerWork.of(request.shape(), request.packing(), n));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
