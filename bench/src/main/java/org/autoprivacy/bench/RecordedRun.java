@@ -1,0 +1,117 @@
+package org.autoprivacy.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.autoprivacy.BuildInfo;
+import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.cost.Machine;
+import org.autoprivacy.json.JsonFiles;
+import org.autoprivacy.seal.SealBackend;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs benchmarks with JMH's own options and records the run: JMH's raw array and what it ran on,
+ * in one new file of bench/results.
+ */
+public final class RecordedRun {
+
+  private static final Path RESULTS = Path.of("bench", "results");
+  private static final Path GOVERNOR =
+      Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+
+  private RecordedRun() {}
+
+  /**
+   * Runs what the arguments select.
+   *
+   * @param arguments as JMH takes them, a pattern and {@code -p} for example
+   * @throws CommandLineOptionException if JMH does not know an option
+   * @throws RunnerException if a benchmark fails
+   * @throws IOException if the record cannot be written
+   */
+  public static void main(String[] arguments)
+      throws CommandLineOptionException, RunnerException, IOException {
+    Path raw = Files.createTempFile("jmh", ".json");
+    try {
+      Options options =
+          new OptionsBuilder()
+              .parent(new CommandLineOptions(arguments))
+              .resultFormat(ResultFormatType.JSON)
+              .result(raw.toString())
+              .build();
+      new Runner(options).run();
+      ObjectNode document = JsonNodeFactory.instance.objectNode();
+      document.put("schemaVersion", 1);
+      document.set("environment", environment());
+      document.set("results", JsonFiles.mapper().readTree(Files.readAllBytes(raw)));
+      Path file = newFile();
+      JsonFiles.write(file, document);
+      System.err.println("recorded in " + file);
+    } finally {
+      Files.deleteIfExists(raw);
+    }
+  }
+
+  /**
+   * {@code <date>-<host>-<commit>.json}, with a number where that is taken: nothing is replaced.
+   */
+  private static Path newFile() throws IOException {
+    String commit = BuildInfo.current().commit();
+    String stem =
+        "%s-%s-%s"
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                InetAddress.getLocalHost().getHostName(),
+                commit.substring(0, Math.min(12, commit.length())));
+    Path file = RESULTS.resolve(stem + ".json");
+    for (int i = 2; Files.exists(file); i++) {
+      file = RESULTS.resolve(stem + "-" + i + ".json");
+    }
+    return file;
+  }
+
+  private static JsonNode environment() {
+    ObjectNode environment = JsonNodeFactory.instance.objectNode();
+    Machine machine = Machine.current();
+    String commit = BuildInfo.current().commit();
+    environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    environment.put("commit", commit.replace("-dirty", ""));
+    environment.put("dirty", commit.endsWith("-dirty"));
+    environment.put("cpuModel", machine.cpuModel());
+    environment.put("cores", machine.cores());
+    environment.put("governor", governor());
+    environment.put(
+        "loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    environment.put("os", machine.os());
+    environment.put("java", machine.java());
+    environment.put(
+        "flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    for (HeBackend engine : new HeBackend[] {SealBackend.ffm(), SealBackend.jna()}) {
+      environment.put(engine.name(), engine.detail());
+    }
+    return environment;
+  }
+
+  private static String governor() {
+    try {
+      return Files.readString(GOVERNOR, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}
