@@ -25,12 +25,14 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs benchmarks with JMH's own options and records the run: JMH's raw array and what it ran on,
- * in one new file of bench/results.
+ * Runs benchmarks with JMH's own options and records the run in bench/results: JMH's raw array in
+ * {@code <date>-<host>-<commit>.json}, and what it ran on in {@code .machine.json} beside it.
  */
 public final class RecordedRun {
 
   private static final Path RESULTS = Path.of("bench", "results");
+  private static final String RAW = ".json";
+  private static final String MACHINE = ".machine.json";
   private static final Path GOVERNOR =
       Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
 
@@ -55,34 +57,29 @@ public final class RecordedRun {
               .result(raw.toString())
               .build();
       new Runner(options).run();
-      ObjectNode document = JsonNodeFactory.instance.objectNode();
-      document.put("schemaVersion", 1);
-      document.set("environment", environment());
-      document.set("results", JsonFiles.mapper().readTree(Files.readAllBytes(raw)));
-      Path file = newFile();
-      JsonFiles.write(file, document);
-      System.err.println("recorded in " + file);
+      String stem = newStem();
+      JsonFiles.write(RESULTS.resolve(stem + MACHINE), environment());
+      JsonFiles.write(RESULTS.resolve(stem + RAW), Files.readAllBytes(raw));
+      System.err.println("recorded in " + RESULTS.resolve(stem + RAW));
     } finally {
       Files.deleteIfExists(raw);
     }
   }
 
-  /**
-   * {@code <date>-<host>-<commit>.json}, with a number where that is taken: nothing is replaced.
-   */
-  private static Path newFile() throws IOException {
+  /** Date, host and commit, with a number where that is taken: nothing is replaced. */
+  private static String newStem() throws IOException {
     String commit = BuildInfo.current().commit();
     String stem =
         "%s-%s-%s"
             .formatted(
                 LocalDate.now(ZoneOffset.UTC),
                 InetAddress.getLocalHost().getHostName(),
-                commit.substring(0, Math.min(12, commit.length())));
-    Path file = RESULTS.resolve(stem + ".json");
-    for (int i = 2; Files.exists(file); i++) {
-      file = RESULTS.resolve(stem + "-" + i + ".json");
+                commit.substring(0, Math.min(7, commit.length())));
+    String free = stem;
+    for (int i = 2; Files.exists(RESULTS.resolve(free + RAW)); i++) {
+      free = stem + "-" + i;
     }
-    return file;
+    return free;
   }
 
   private static JsonNode environment() {

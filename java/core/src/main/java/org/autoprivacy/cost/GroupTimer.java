@@ -15,16 +15,18 @@ import org.autoprivacy.bfv.HeBackend;
  */
 record GroupTimer(long budgetNanos, int leastRounds, double precision) {
 
-  private static final double BATCH_NANOS = 1e6;
+  // Well below a time slice, so that most batches run undisturbed on a shared machine.
+  private static final double BATCH_NANOS = 3e5;
   private static final int LARGEST_BATCH = 1000;
-  private static final int WARM_UP_ROUNDS = 2;
-  private static final int MOST_ROUNDS = 200;
+  // Of each operation: compiles it, and touches the memory that it will use.
+  private static final double WARM_UP_NANOS = 15e6;
+  private static final int MOST_ROUNDS = 400;
 
   List<ProfileEntry> time(HeBackend backend, ProfileGroup group) {
     long end = System.nanoTime() + budgetNanos;
     try (GroupWorkload workload = new GroupWorkload(backend, group)) {
       List<GroupWorkload.Task> tasks = workload.tasks();
-      int[] runs = warmUp(tasks, end);
+      int[] runs = warmUp(tasks);
       List<Samples> samples = new ArrayList<>();
       tasks.forEach(task -> samples.add(new Samples()));
       for (int round = 0; round < MOST_ROUNDS && !isDone(samples, round, end); round++) {
@@ -46,18 +48,20 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
             || samples.stream().allMatch(sample -> sample.medianError() <= precision));
   }
 
-  /** Runs all tasks a few times, and finds how many runs make a batch of about a millisecond. */
-  private static int[] warmUp(List<GroupWorkload.Task> tasks, long end) {
+  /** Runs all tasks for a while, and finds how many runs make a batch. */
+  private static int[] warmUp(List<GroupWorkload.Task> tasks) {
     int[] runs = new int[tasks.size()];
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      for (int i = 0; i < runs.length; i++) {
-        double nanos = tasks.get(i).timed().nanos(Math.max(1, runs[i]));
-        if (round == 0 || System.nanoTime() < end) {
-          runs[i] = (int) Math.clamp(BATCH_NANOS / Math.max(1, nanos), 1, LARGEST_BATCH);
-        }
-      }
+    for (int i = 0; i < runs.length; i++) {
+      GroupWorkload.Timed timed = tasks.get(i).timed();
+      double cold = Math.max(1, timed.nanos(1));
+      double warm = Math.max(1, timed.nanos(runsWithin(WARM_UP_NANOS, cold)));
+      runs[i] = runsWithin(BATCH_NANOS, warm);
     }
     return runs;
+  }
+
+  private static int runsWithin(double budget, double nanos) {
+    return (int) Math.clamp(budget / nanos, 1, LARGEST_BATCH);
   }
 
   private static ProfileEntry entry(ProfileGroup group, Operation operation, Samples samples) {

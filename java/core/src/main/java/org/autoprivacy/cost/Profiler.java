@@ -19,6 +19,9 @@ public final class Profiler {
   private static final long SECOND = 1_000_000_000L;
   // For the whole quick plan: leaves a quarter of its minute to what the rounds overrun.
   private static final double QUICK_NANOS = 45.0 * SECOND;
+  // Small settings are over before the virtual machine is warm unless they get so much in any case.
+  private static final long LEAST_GROUP_NANOS = SECOND;
+  private static final long WARM_UP_NANOS = 2 * SECOND;
 
   /** How thorough a profile is. */
   public enum Mode {
@@ -99,29 +102,42 @@ public final class Profiler {
   }
 
   private MachineProfile measure(@Nullable Path file, Progress progress) throws IOException {
-    List<ProfileEntry> entries = new ArrayList<>();
+    MachineProfile profile = profile(List.of());
     if (file != null && Files.exists(file)) {
-      MachineProfile begun = ProfileJson.read(file);
-      begun.requireThisMachine(Machine.current(), backend.name(), library(backend));
-      entries.addAll(begun.entries());
+      profile = ProfileJson.read(file);
+      profile.requireThisMachine(Machine.current(), backend.name(), library(backend));
     }
+    List<ProfileEntry> entries = new ArrayList<>(profile.entries());
     List<ProfileGroup> missing =
         groups.stream().filter(group -> entries.stream().noneMatch(group::holds)).toList();
     double total = missing.stream().mapToDouble(ProfileGroup::weight).sum();
     double done = 0;
     long start = System.nanoTime();
+    if (!missing.isEmpty()) {
+      progress.report(0, Double.NaN, "warming up");
+      warmUp();
+    }
     for (ProfileGroup group : missing) {
       double seconds = (System.nanoTime() - start) / (double) SECOND;
       progress.report(
           done / total, done == 0 ? Double.NaN : seconds * (total - done) / done, group.toString());
       entries.addAll(timer(group, total, done, start).time(backend, group));
       done += group.weight();
+      profile = profile(entries);
       if (file != null) {
-        ProfileJson.write(file, profile(entries));
+        ProfileJson.write(file, profile);
       }
     }
     progress.report(1, 0, "done");
-    return profile(entries);
+    return profile;
+  }
+
+  /** Compiles what all settings share, so that the first one is as fast as the others. */
+  private void warmUp() {
+    for (boolean special : new boolean[] {false, true}) {
+      ProfileGroup small = new ProfileGroup(2048, 1, 26, special);
+      new GroupTimer(WARM_UP_NANOS / 2, mode.leastRounds, 0).time(backend, small);
+    }
   }
 
   /** A quick group gets its share of the time left; a full one what its precision needs. */
@@ -130,7 +146,7 @@ public final class Profiler {
     if (mode == Mode.QUICK) {
       double whole = mode.groups().stream().mapToDouble(ProfileGroup::weight).sum();
       double left = QUICK_NANOS * Math.min(1, total / whole) - (System.nanoTime() - start);
-      budget = (long) (Math.max(0, left) * group.weight() / (total - done));
+      budget = (long) Math.max(LEAST_GROUP_NANOS, left * group.weight() / (total - done));
     }
     return new GroupTimer(budget, mode.leastRounds, mode.precision);
   }

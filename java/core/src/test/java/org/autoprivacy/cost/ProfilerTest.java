@@ -56,7 +56,7 @@ final class ProfilerTest {
     List<Double> fractions = new ArrayList<>();
     Profiler first = new Profiler(SEAL, Profiler.Mode.QUICK, SMALL.subList(0, 1));
     MachineProfile half = first.run(file, (fraction, left, what) -> fractions.add(fraction));
-    assertEquals(List.of(0.0, 1.0), fractions);
+    assertEquals(List.of(0.0, 0.0, 1.0), fractions);
     assertEquals(half, ProfileJson.read(file));
 
     Profiler both = new Profiler(SEAL, Profiler.Mode.QUICK, SMALL);
