@@ -208,7 +208,11 @@ public final class IntegerInference {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("inference was interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("inference failed: " + e.getCause(), e.getCause());
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException("inference failed", e);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -45,7 +46,9 @@ record Checkpoint(
     out.writeInt(epochs);
     out.writeDouble(seconds);
     out.writeDouble(top1Float);
-    out.writeUTF(curve);
+    byte[] curveBytes = curve.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(curveBytes.length);
+    out.write(curveBytes);
     out.writeInt(tensors.size());
     for (float[] tensor : tensors) {
       out.writeInt(tensor.length);
@@ -87,21 +90,28 @@ record Checkpoint(
     int epochs = in.readInt();
     double seconds = in.readDouble();
     double top1Float = in.readDouble();
-    String curve = in.readUTF();
+    byte[] curve = new byte[length(file, in, 1)];
+    in.readFully(curve);
     int count = in.readInt();
     List<float[]> tensors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int length = in.readInt();
-      if (length < 0 || length > in.available() / Float.BYTES) {
-        throw new IllegalArgumentException(file + " is no sound checkpoint: remove it");
-      }
-      float[] tensor = new float[length];
-      for (int j = 0; j < length; j++) {
+      float[] tensor = new float[length(file, in, Float.BYTES)];
+      for (int j = 0; j < tensor.length; j++) {
         tensor[j] = in.readFloat();
       }
       tensors.add(tensor);
     }
-    return new Checkpoint(found, epochs, seconds, top1Float, curve, tensors);
+    String curveText = new String(curve, StandardCharsets.UTF_8);
+    return new Checkpoint(found, epochs, seconds, top1Float, curveText, tensors);
+  }
+
+  /** A length that the rest of the file has room for. */
+  private static int length(Path file, DataInputStream in, int bytesEach) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available() / bytesEach) {
+      throw new IllegalArgumentException(file + " is no sound checkpoint: remove it");
+    }
+    return length;
   }
 
   private static byte[] digest(byte[] bytes) {

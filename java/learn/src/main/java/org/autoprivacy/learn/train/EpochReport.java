@@ -30,7 +30,7 @@ public record EpochReport(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%d,%s,%.6f,%.5f,%.5f,%.5f,%.1f%n",
+        "%d,%s,%.6f,%.5f,%.5f,%.5f,%.1f\n",
         epoch,
         quantized ? "integer" : "float",
         rate,

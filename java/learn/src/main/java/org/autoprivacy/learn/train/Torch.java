@@ -17,6 +17,8 @@ import org.bytedeco.pytorch.global.torch;
 /** How libtorch is loaded, and what its binding leaves awkward. */
 final class Torch {
 
+  private static final String PLATFORM = "linux-x86_64";
+
   private Torch() {}
 
   /**
@@ -30,12 +32,18 @@ final class Torch {
       Loader.load(torch.class);
       torch.set_num_threads(threads);
     } catch (LinkageError e) {
-      throw new EngineUnavailableException(
-          "training needs libtorch, which comes for linux-x86_64 only (this is %s-%s: %s): train there, everything else works here"
-              .formatted(
-                  System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
-          e);
+      throw new EngineUnavailableException(advice(Loader.getPlatform(), e), e);
     }
+  }
+
+  /** What to do, in one line. */
+  private static String advice(String platform, LinkageError e) {
+    String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    return platform.equals(PLATFORM)
+        ? "libtorch could not be loaded (%s): it unpacks to 450 MB below ~/.javacpp, make room there or name another folder with -Dorg.bytedeco.javacpp.cachedir"
+            .formatted(why)
+        : "training needs libtorch, which comes for %s and not for %s: train there; everything else works here"
+            .formatted(PLATFORM, platform);
   }
 
   /**
