@@ -11,7 +11,8 @@ import org.autoprivacy.search.SeededRandom;
  *
  * <p>One wrong coefficient adds ±X^k to the plaintext polynomial, and its transform changes every
  * slot by a power of a root of unity: never 0, spread over all of Z_t. Where t is a product, each
- * factor has its own ciphertexts and only that residue becomes uniform. Units are ciphertexts.
+ * factor has its own ciphertexts and only that residue becomes uniform; the predicted rate is that
+ * of a value's ciphertexts together. Units are ciphertexts.
  */
 final class SlotErrors implements ErrorModel {
 
@@ -25,7 +26,7 @@ final class SlotErrors implements ErrorModel {
     residues = new PlainResidues(candidate.parameters().plainModuli());
     ErrorRate predicted = candidate.predictedErrorRate();
     double probability = predicted.probability();
-    rate =
+    double value =
         switch (predicted.of()) {
           case CIPHERTEXT -> probability;
           case COEFFICIENT -> -StrictMath.expm1(polyDegree * StrictMath.log1p(-probability));
@@ -33,6 +34,7 @@ final class SlotErrors implements ErrorModel {
               throw new IllegalArgumentException(
                   "the slots model takes a rate per ciphertext or coefficient, got " + predicted);
         };
+    rate = -StrictMath.expm1(StrictMath.log1p(-value) / residues.count());
   }
 
   @Override

@@ -67,12 +67,11 @@ final class ExactStrategy implements SearchStrategy {
     }
   }
 
-  // Positions rise with safety, so a policy is no safer where no position is larger.
   private boolean knownInfeasible(int[] positions) {
     for (int[] bad : infeasible) {
       boolean noSafer = true;
       for (int i = 0; noSafer && i < bad.length; i++) {
-        noSafer = positions[i] <= bad[i];
+        noSafer = options.get(i).get(positions[i]).noSaferThan(options.get(i).get(bad[i]));
       }
       if (noSafer) {
         return true;

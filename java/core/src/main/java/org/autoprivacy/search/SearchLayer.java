@@ -14,7 +14,7 @@ import java.util.List;
  * @param height x_h
  * @param kernel k_s; 1 for a fully connected layer
  * @param stride s_s; 0 for a fully connected layer
- * @param candidates the cheapest parameters for each rate in one packing, largest rate first; not
+ * @param candidates the cheapest parameters for each rate, in any packing, largest rate first; not
  *     empty
  */
 public record SearchLayer(
@@ -37,10 +37,6 @@ public record SearchLayer(
       if (candidates.get(i).errorRate().log2() >= candidates.get(i - 1).errorRate().log2()) {
         throw new IllegalArgumentException(
             "the candidates of layer " + name + " must have falling error rates");
-      }
-      if (candidates.get(i).packing() != candidates.getFirst().packing()) {
-        throw new IllegalArgumentException(
-            "the candidates of layer " + name + " must share a packing: rates compare in one only");
       }
     }
   }

@@ -32,7 +32,7 @@ class ErrorModelsTest {
     long t = candidate.parameters().plainModuli().getFirst();
     ErrorModel model = ErrorModel.of(ErrorModelKind.SLOTS, SHAPE, candidate);
     assertEquals(1, model.units());
-    assertEquals(0.125, model.unitRate());
+    assertEquals(0.125, model.unitRate(), 1e-15);
     Fixtures.withOutputs(
         0,
         1,
@@ -64,6 +64,7 @@ class ErrorModelsTest {
     LayerCandidate candidate = Fixtures.candidate(Packing.SLOTS_DELPHI, 3, 14, 16);
     SlotErrors model = new SlotErrors(wide, candidate);
     assertEquals(2, model.units(), "one ciphertext for each factor of t");
+    assertEquals(1 / 8.0, 1 - Math.pow(1 - model.unitRate(), 2), 1e-12, "either of them");
     long first = candidate.parameters().plainModuli().get(0);
     long second = candidate.parameters().plainModuli().get(1);
     Fixtures.withOutputs(
