@@ -113,6 +113,17 @@ public record LayerCandidate(
   }
 
   /**
+   * Whether this fails less often than another of the same packing and costs no more in anything.
+   */
+  public boolean saferForFree(LayerCandidate other) {
+    return packing == other.packing
+        && latencyNanos <= other.latencyNanos
+        && bytes() <= other.bytes()
+        && predictedErrorRate.of() == other.predictedErrorRate.of()
+        && predictedErrorRate.log2() < other.predictedErrorRate.log2();
+  }
+
+  /**
    * This candidate as if it failed with the rate {@code rate}: the deviation is moved so that one
    * coefficient fails with it, or with the n-th part of a rate per ciphertext. For studies of a
    * rate at a layer's real geometry; no parameters have exactly this rate.

@@ -7,8 +7,8 @@ import java.util.Comparator;
  *
  * <p>The default reward is {@code (1 - c + ε(1 - b))/(1 + ε)} in [0, 1] where the loss is within
  * the limit τ, with c and b the latency and bytes between those of the fastest (0) and the slowest
- * (1) candidates and ε = 1/1000; else {@code -√((loss - τ)/(1 - τ))} in [-1, 0). The paper's is
- * {@code -err}. Immutable.
+ * (1) candidates and ε = 1/1000 ({@code 1 - b} where all are equally fast); else {@code -√((loss -
+ * τ)/(1 - τ))} in [-1, 0). The paper's is {@code -err}. Immutable.
  */
 final class Reward {
 
@@ -52,6 +52,9 @@ final class Reward {
     }
     double c = share(latencyNanos, leastLatency, mostLatency);
     double b = share(bytes, leastBytes, mostBytes);
+    if (mostLatency == leastLatency) {
+      return 1 - b;
+    }
     return (1 - c + BYTES_SHARE * (1 - b)) / (1 + BYTES_SHARE);
   }
 

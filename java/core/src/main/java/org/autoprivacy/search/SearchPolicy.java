@@ -68,6 +68,14 @@ public record SearchPolicy(Kind kind, double exponent) {
     };
   }
 
+  /** Whether rates are searched for, rather than given. */
+  public boolean searches() {
+    return switch (kind) {
+      case DDPG, RANDOM, GREEDY, EXACT -> true;
+      case FIXED, DELPHI, DARL -> false;
+    };
+  }
+
   /** The token that {@link #parse} reads. */
   @Override
   public String toString() {

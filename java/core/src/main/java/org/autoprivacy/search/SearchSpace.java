@@ -17,6 +17,7 @@ public final class SearchSpace {
   private final int leastExponent;
   private final int mostExponent;
   private final double budget;
+  private final boolean lowersForFree;
   private final float[][] states;
 
   /**
@@ -30,6 +31,7 @@ public final class SearchSpace {
     leastExponent = options.leastExponent();
     mostExponent = options.mostExponent();
     budget = options.latencyBudgetNanos();
+    lowersForFree = options.reward() == RewardKind.DEFAULT && options.policy().searches();
     states = normalise(layers);
     double fastest = latencyNanos(fastest());
     if (fastest > budget) {
@@ -174,15 +176,21 @@ public final class SearchSpace {
   }
 
   /**
-   * The policy with each index replaced by the first that has the same parameters, so that policies
-   * are equal exactly when they compute the same.
+   * The policy that is evaluated in place of another: each layer takes the safest candidate of its
+   * packing that is as fast and takes as few bytes, where error rates are searched for cost; the
+   * first candidate with equal parameters, where they are given or accuracy alone counts. Policies
+   * that compute the same become one.
    */
   public int[] canonical(int[] policy) {
     int[] canonical = policy.clone();
     for (int i = 0; i < canonical.length; i++) {
       List<LayerCandidate> all = layers.get(i).candidates();
+      int best = policy[i];
+      for (int other = 0; lowersForFree && other < all.size(); other++) {
+        best = all.get(other).saferForFree(all.get(best)) ? other : best;
+      }
       int first = 0;
-      while (!all.get(first).sameParameters(all.get(policy[i]))) {
+      while (!all.get(first).sameParameters(all.get(best))) {
         first++;
       }
       canonical[i] = first;

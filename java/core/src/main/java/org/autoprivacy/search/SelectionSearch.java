@@ -117,13 +117,11 @@ public final class SelectionSearch {
         return found;
       }
     }
-    return switch (request.options().policy().kind()) {
-      case FIXED, DELPHI, DARL -> confirmed(ranked.getFirst(), listener);
-      case DDPG, RANDOM, GREEDY, EXACT -> {
-        SearchSpace space = environment.space();
-        yield confirmed(environment.evaluate(space.withinBudget(space.safest())), listener);
-      }
-    };
+    if (!request.options().policy().searches()) {
+      return confirmed(ranked.getFirst(), listener);
+    }
+    SearchSpace space = environment.space();
+    return confirmed(environment.evaluate(space.withinBudget(space.safest())), listener);
   }
 
   private Confirmed confirmed(PolicyOutcome outcome, SearchListener listener) {

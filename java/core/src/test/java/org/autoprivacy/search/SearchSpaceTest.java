@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.autoprivacy.generator.NoFeasibleParametersException;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,45 @@ class SearchSpaceTest {
         space.canonical(new int[] {0, 0, 0, 0}), space.canonical(new int[] {3, 2, 6, 4}));
     assertArrayEquals(new int[] {4, 3, 7, 5}, space.canonical(new int[] {5, 4, 8, 6}));
   }
+
+  @Test
+  void ratesThatCostNothingToLowerAreLowered() {
+    SearchRequest request = Examples.request(SearchOptions.DEFAULT);
+    SearchLayer layer = Examples.layers().getFirst();
+    List<LayerCandidate> equallyFast =
+        layer.candidates().stream()
+            .map(candidate ->
+                new LayerCandidate(
+                    candidate.errorRate(),
+                    candidate.packing(),
+                    candidate.parameters(),
+                    candidate.wireLimbs(),
+                    candidate.predictedStd(),
+                    candidate.predictedErrorRate(),
+                    1e6,
+                    candidate.errorRate().log2() < -15 ? 2000 : 1000,
+                    0,
+                    candidate.securityBits()))
+            .toList();
+    SearchLayer flat = new SearchLayer("flat", "fc:1:1", 1, 1, 1, 1, 1, 0, equallyFast);
+    SearchRequest one =
+        new SearchRequest(
+            "one", "none", request.provenance(), SearchOptions.DEFAULT, List.of(flat));
+    // Parameters change at 2^-9 and 2^-20, bytes after 2^-15.
+    assertArrayEquals(new int[] {4}, new SearchSpace(one).canonical(new int[] {0}));
+    assertArrayEquals(new int[] {15}, new SearchSpace(one).canonical(new int[] {12}));
+    SearchOptions paper = SearchOptions.DEFAULT.withReward(RewardKind.PAPER);
+    SearchOptions fixed = SearchOptions.DEFAULT.withPolicy(SearchPolicy.parse("fixed:2^-6"));
+    for (SearchOptions options : List.of(paper, fixed)) {
+      SearchRequest kept =
+          new SearchRequest("one", "none", request.provenance(), options, List.of(flat));
+      assertArrayEquals(new int[] {0}, new SearchSpace(kept).canonical(new int[] {2}));
+    }
+    assertEquals(1, new Reward(new SearchSpace(one), SearchOptions.DEFAULT).of(1e6, 1000, NO_LOSS));
+    assertEquals(0, new Reward(new SearchSpace(one), SearchOptions.DEFAULT).of(1e6, 2000, NO_LOSS));
+  }
+
+  private static final AccuracyEstimate NO_LOSS = new AccuracyEstimate(1, 1, 1, 1, 1, 0, 0);
 
   @Test
   void budgetLowersLayerAfterLayer() {
