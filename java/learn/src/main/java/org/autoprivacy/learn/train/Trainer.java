@@ -36,6 +36,7 @@ public final class Trainer {
 
   private final TrainingRequest request;
   private final TrainingProgress progress;
+  private final ShutdownGuard guard;
   private final Topology topology;
   private final Recipe recipe;
   private final LabelledImages train;
@@ -45,9 +46,11 @@ public final class Trainer {
   private double secondsBefore;
   private double top1Float;
 
-  private Trainer(TrainingRequest request, TrainingProgress progress) throws IOException {
+  private Trainer(TrainingRequest request, TrainingProgress progress, ShutdownGuard guard)
+      throws IOException {
     this.request = request;
     this.progress = progress;
+    this.guard = guard;
     this.topology = Topologies.byName(request.network());
     this.recipe = Recipe.of(topology);
     LabelledImages all = request.dataset().train();
@@ -71,8 +74,9 @@ public final class Trainer {
   public static TrainingResult train(TrainingRequest request, TrainingProgress progress)
       throws IOException {
     Torch.require(request.threads());
-    try (PointerScope _ = new PointerScope()) {
-      return new Trainer(request, progress).run();
+    try (ShutdownGuard guard = new ShutdownGuard();
+        PointerScope _ = new PointerScope()) {
+      return new Trainer(request, progress, guard).run();
     }
   }
 
@@ -225,6 +229,7 @@ public final class Trainer {
     double loss = 0;
     long right = 0;
     for (int i = 0; i < batches.count(); i++) {
+      guard.check();
       source.next(pixels, labels);
       try (PointerScope _ = new PointerScope()) {
         Tensor outputs =
@@ -271,6 +276,7 @@ public final class Trainer {
   private double floatTop1(FloatModel model) {
     int right = 0;
     for (int from = 0; from < test.count(); from += EVALUATION_BATCH) {
+      guard.check();
       int count = Math.min(EVALUATION_BATCH, test.count() - from);
       float[] pixels = new float[count * test.size()];
       long[] labels = new long[count];

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.network.IntegerInference;
@@ -110,6 +112,62 @@ class TrainerTest {
     List<String> curve = Files.readAllLines(folder.resolve("parts.csv"));
     assertEquals(7, curve.size());
     assertTrue(curve.get(6).startsWith("6,integer,"), curve.get(6));
+  }
+
+  /** Run in a JVM of its own: trains for ever and says when it has begun. */
+  static final class Endless {
+    private Endless() {}
+
+    public static void main(String[] args) throws IOException {
+      TrainingRequest request =
+          new TrainingRequest(
+              "mnist-cnn",
+              Dataset.parse("mnist"),
+              1000,
+              Integer.MAX_VALUE,
+              1,
+              1,
+              Path.of(args[0], "endless"),
+              false);
+      Trainer.train(
+          request,
+          new TrainingProgress() {
+            @Override
+            public void batch(int epoch, int done, int batches) {
+              System.out.println("batch " + done);
+            }
+
+            @Override
+            public void epoch(EpochReport report) {}
+          });
+    }
+  }
+
+  @Test
+  void aSignalEndsTheTrainingWithoutACrash() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Endless.class.getName(),
+                folder.toString())
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      while (!"batch 3".equals(out.readLine())) {
+        assertTrue(process.isAlive());
+      }
+      assertTrue(process.toHandle().destroy());
+      out.lines().forEach(line -> assertTrue(line.startsWith("batch "), line));
+    }
+    assertEquals(128 + 15, process.waitFor());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".log")).toList());
+    }
   }
 
   @Test
