@@ -58,6 +58,12 @@ compile() {
 
 command -v cmake >/dev/null 2>&1 ||
   unavailable "CMake 3.22 or later is not installed: install cmake and a C++ compiler, then build again"
+found=
+for compiler in ${CXX:-c++ g++ clang++}; do
+  command -v "$compiler" >/dev/null 2>&1 && found=$compiler && break
+done
+[ -n "$found" ] ||
+  unavailable "no C++ compiler is installed (${CXX:-c++, g++, clang++}): install one, then build again"
 cd "$root" || exit 1
 : >"$log" || exit 1
 
@@ -67,8 +73,6 @@ if [ ! -f "$build/ready-$preset" ] || ! compile; then
   rm -rf "$build"
   if ! configure; then
     [ -s "$build/reason.txt" ] && unavailable "$(head -n 1 "$build/reason.txt")"
-    command -v c++ >/dev/null 2>&1 || [ -n "${CXX:-}" ] ||
-      unavailable "no C++ compiler is installed: install one (g++ or clang++), then build again"
     unavailable "CMake cannot configure the native part: see $log"
   fi
   compile || unavailable "the native part does not compile: see $log"
