@@ -3,6 +3,7 @@ package org.autoprivacy.seal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongBinaryOperator;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.Ciphertext;
@@ -25,6 +28,7 @@ import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
 import org.autoprivacy.bfv.SwitchingKeyData;
 import org.autoprivacy.math.Primes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -436,6 +440,32 @@ abstract class SealContract {
     assertThrows(IllegalStateException.class, () -> other.newPublicKey(otherKey));
     assertThrows(IllegalStateException.class, other::newSecretKey);
     otherKey.close();
+  }
+
+  @Test
+  void closingWhatAnotherThreadUsesIsSafe() throws InterruptedException {
+    for (int round = 0; round < 20; round++) {
+      Ciphertext x = encrypt(random(19, N, T));
+      AtomicInteger sums = new AtomicInteger();
+      AtomicReference<@Nullable Throwable> end = new AtomicReference<>();
+      Thread user =
+          new Thread(() -> {
+            while (end.get() == null) {
+              try (Ciphertext sum = context.add(x, x)) {
+                sums.addAndGet(sum.size());
+              } catch (RuntimeException e) {
+                end.set(e);
+              }
+            }
+          });
+      user.start();
+      while (sums.get() < 4) {
+        Thread.onSpinWait();
+      }
+      x.close();
+      user.join();
+      assertInstanceOf(IllegalStateException.class, end.get());
+    }
   }
 
   @Test
