@@ -44,8 +44,10 @@ public final class AutoPrivacy {
     Network network = WeightsFile.load(request.network());
     MachineProfile profile = Profiles.obtain(request);
     ParameterGenerator generator = ParameterGenerator.of(profile);
+    Baselines baselines =
+        new Baselines(generator, new LayerTables(generator, network, request), request);
     request.progress().accept("tabulating parameters", 0.0);
-    List<SearchLayer> layers = new LayerTables(generator, network, request).tabulate();
+    List<SearchLayer> layers = baselines.searchLayers();
     SearchRequest search =
         new SearchRequest(
             network.name(),
@@ -53,13 +55,14 @@ public final class AutoPrivacy {
             provenance(request, profile),
             request.search(),
             layers);
-    Selection selection =
+    Selection found =
         new SelectionSearch(search, oracle(request, network))
             .run(
                 stateFile(request),
                 request.resume(),
                 (episode, episodes, outcome, best) ->
                     request.progress().accept("searching", (double) episode / episodes));
+    Selection selection = baselines.addTo(found);
     Path folder = request.folder();
     if (folder != null) {
       SelectionJson.write(folder.resolve(RESULT_FILE), selection);

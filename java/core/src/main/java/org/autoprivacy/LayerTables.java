@@ -36,6 +36,11 @@ final class LayerTables {
     this.request = request;
   }
 
+  /** Number of linear layers. */
+  int layers() {
+    return network.layerCount();
+  }
+
   /** One table a layer, largest rate first. */
   List<SearchLayer> tabulate() {
     List<SearchLayer> layers = new ArrayList<>();

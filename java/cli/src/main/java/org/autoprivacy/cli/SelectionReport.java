@@ -113,7 +113,14 @@ record SelectionReport(Selection selection) implements Report {
           one(other.securityBits()),
           other.privacy());
     }
-    return "linear layers of one inference, preprocessing, both sides' work, predicted\n" + table;
+    StringBuilder text = new StringBuilder();
+    text.append("linear layers of one inference, preprocessing, both sides' work, predicted\n");
+    text.append(table);
+    selection
+        .baselines()
+        .forEach((name, other) ->
+            other.notes().forEach(note -> text.append("  " + name + ": " + note + "\n")));
+    return text.toString();
   }
 
   private String search() {

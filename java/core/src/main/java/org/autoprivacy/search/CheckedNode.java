@@ -32,11 +32,15 @@ record CheckedNode(JsonNode node, String path) {
   }
 
   String textAt(String key) {
-    JsonNode value = at(key).node();
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException(pathOf(key) + " is " + value + ", not a text");
+    return at(key).asText();
+  }
+
+  /** The value itself as a text. */
+  String asText() {
+    if (!node.isTextual()) {
+      throw new IllegalArgumentException(path + " is " + node + ", not a text");
     }
-    return value.textValue();
+    return node.textValue();
   }
 
   boolean booleanAt(String key) {

@@ -16,6 +16,7 @@ import org.autoprivacy.json.JsonNumbers;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.ParametersJson;
 
 /** Selections as JSON documents and files; docs/notes/search.md lists the keys. */
 public final class SelectionJson {
@@ -70,6 +71,8 @@ public final class SelectionJson {
           node.set("totals", totals(baseline.latencyNanos(), baseline.bytes()));
           node.put("securityBits", baseline.securityBits());
           node.put("privacy", baseline.privacy());
+          ArrayNode notes = node.putArray("notes");
+          baseline.notes().forEach(notes::add);
         });
     ObjectNode search = root.putObject("search");
     search.put("episodes", selection.search().episodes());
@@ -97,19 +100,7 @@ public final class SelectionJson {
     node.put("packing", candidate.packing().token());
     node.put("errorRate", candidate.errorRate().probability());
     node.put("of", candidate.errorRate().of().token());
-    ObjectNode parameters = node.putObject("parameters");
-    LayerParameters values = candidate.parameters();
-    parameters.put("polyDegree", values.polyDegree());
-    parameters.set("dataPrimes", JsonNumbers.array(values.dataPrimes()));
-    if (values.specialPrime().isPresent()) {
-      parameters.set("specialPrime", JsonNumbers.node(values.specialPrime().getAsLong()));
-    } else {
-      parameters.putNull("specialPrime");
-    }
-    parameters.set("plainModuli", JsonNumbers.array(values.plainModuli()));
-    parameters.put("logQ", values.logQ());
-    parameters.put("logQP", values.logQP());
-    parameters.put("securityBits", candidate.securityBits());
+    node.set("parameters", ParametersJson.toJson(candidate.parameters(), candidate.securityBits()));
     ObjectNode noise = node.putObject("noise");
     noise.put("wireLimbs", candidate.wireLimbs());
     noise.put("predictedStd", candidate.predictedStd());
@@ -189,7 +180,8 @@ public final class SelectionJson {
                     node.at("totals").doubleAt("predictedLatencyNanos"),
                     node.at("totals").longAt("bytes"),
                     node.doubleAt("securityBits"),
-                    node.textAt("privacy"))));
+                    node.textAt("privacy"),
+                    node.each("notes").stream().map(CheckedNode::asText).toList())));
     CheckedNode provenance = root.at("provenance");
     return new Selection(
         root.textAt("network"),

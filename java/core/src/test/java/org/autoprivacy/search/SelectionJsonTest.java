@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class SelectionJsonTest {
             .withLatencyBudgetNanos(50e6);
     return new SelectionSearch(Examples.request(options), new Examples.FormulaOracle())
         .run(null, false, SearchListener.NONE)
-        .withBaseline("delphi", new Baseline(3e8, 1L << 40, 125.5, "paper"));
+        .withBaseline(
+            "delphi", new Baseline(3e8, 1L << 40, 125.5, "paper", List.of("t is too small")));
   }
 
   @Test
