@@ -1,13 +1,6 @@
 package org.autoprivacy.kernel.vector;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
-
-/**
- * Exact arithmetic modulo a prime p &lt; 2^50 on doubles that hold whole numbers; every bound is
- * proved in docs/notes/ntt-bounds.md.
- */
+/** Constants of exact arithmetic on doubles that hold whole numbers (docs/notes/ntt-bounds.md). */
 final class Doubles {
 
   /**
@@ -26,62 +19,5 @@ final class Doubles {
   /** The representative of a mod p in [-p/2, p/2]. */
   static double centred(long a, long p) {
     return a > p / 2 ? a - p : a;
-  }
-
-  /**
-   * y·w mod p, within p·(1/2 + |y|/2^53) of 0.
-   *
-   * @param y whole, |y| ≤ 2^52
-   * @param w whole, |w| ≤ p/2
-   * @param minusW -w
-   * @param reciprocal 1/p, rounded
-   * @param minusP -p
-   */
-  static DoubleVector product(
-      DoubleVector y,
-      DoubleVector w,
-      DoubleVector minusW,
-      DoubleVector reciprocal,
-      DoubleVector minusP,
-      DoubleVector round) {
-    DoubleVector high = y.mul(w);
-    DoubleVector minusLow = y.fma(minusW, high);
-    DoubleVector quotient = high.fma(reciprocal, round).sub(round);
-    return quotient.fma(minusP, high).sub(minusLow);
-  }
-
-  /** x mod p within p/2 + 1 of 0, for a whole |x| ≤ 2^52. */
-  static DoubleVector reduce(
-      DoubleVector x, DoubleVector reciprocal, DoubleVector minusP, DoubleVector round) {
-    DoubleVector quotient = x.fma(reciprocal, round).sub(round);
-    return quotient.fma(minusP, x);
-  }
-
-  /** The whole number u - shift as a double, for u and shift in [0, 2^52), shift held by minus. */
-  static DoubleVector enter(LongVector u, DoubleVector minus) {
-    return u.add(ENTRY_BITS).reinterpretAsDoubles().sub(minus);
-  }
-
-  /**
-   * Stores a whole |x| &lt; p as a residue: x mod p in [0, p), or x + p if lazy.
-   *
-   * @param bits ROUND_BITS
-   * @param bitsLessP ROUND_BITS - p
-   */
-  static void store(
-      long[] values,
-      int at,
-      DoubleVector x,
-      DoubleVector round,
-      LongVector bits,
-      LongVector bitsLessP,
-      boolean lazy) {
-    LongVector y = x.add(round).reinterpretAsLongs();
-    LongVector plusP = y.sub(bitsLessP);
-    if (lazy) {
-      plusP.intoArray(values, at);
-    } else {
-      plusP.lanewise(VectorOperators.UMIN, y.sub(bits)).intoArray(values, at);
-    }
   }
 }

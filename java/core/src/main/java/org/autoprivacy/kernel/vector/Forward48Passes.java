@@ -9,7 +9,8 @@ import jdk.incubator.vector.LongVector;
 
 /**
  * Layers of the forward NTT of primes below 2^48 whose gap is a whole number of vectors, two or
- * three at a time: X + wY and X - wY with signed whole doubles and the product of {@link Doubles}.
+ * three at a time: X + wY and X - wY with signed whole doubles and the product of
+ * docs/notes/ntt-bounds.md.
  *
  * <p>Our own methods are not called in the loops: past a limit C2 stops inlining them, and then
  * every vector is an object (docs/notes/vector-api.md).

@@ -45,15 +45,16 @@ final class Inverse48 {
   /** In [0, 2q); out [0, 2q) if lazy, else [0, q). */
   void transform(long[] values, int offset, boolean lazy) {
     tail.run(values, offset);
-    // Threes, with one or two passes of two layers where the layers are no multiple of three.
+    // Threes, then one or two passes of two layers where the layers are no multiple of three.
     int left = wholeLayers;
-    if (left % 3 == 1) {
-      left -= 2;
-      nextTwo(values, offset, 1 << left);
-    }
-    while (left > 3) {
+    int least = left % 3 == 0 ? 3 : left % 3 == 1 ? 4 : 2;
+    while (left > least) {
       left -= 3;
       nextThree(values, offset, 1 << left);
+    }
+    if (left == 4) {
+      left -= 2;
+      nextTwo(values, offset, 1 << left);
     }
     if (left == 3) {
       lastThree(values, offset, lazy);

@@ -1,19 +1,17 @@
 package org.autoprivacy.kernel.vector;
 
-import static org.autoprivacy.kernel.vector.Doubles.enter;
-import static org.autoprivacy.kernel.vector.Doubles.product;
-import static org.autoprivacy.kernel.vector.Doubles.store;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.UMIN;
+import static org.autoprivacy.kernel.vector.Lanes.COUNT;
 import static org.autoprivacy.kernel.vector.Lanes.DOUBLES;
 import static org.autoprivacy.kernel.vector.Lanes.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 
-/** Products modulo an odd q below 2^50 on doubles; bounds in docs/notes/ntt-bounds.md. */
+/** Products modulo a q below 2^50 on doubles; bounds in docs/notes/ntt-bounds.md. */
 final class VectorElements50 extends VectorElements {
 
-  private static final double ENTRY = 0x1p52;
   private static final long LOW = (1L << 32) - 1;
 
   private final long q;
@@ -34,14 +32,20 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
-      DoubleVector x = enter(LongVector.fromArray(LONGS, a, aAt + i), entry);
-      DoubleVector y = enter(LongVector.fromArray(LONGS, b, bAt + i), entry);
-      DoubleVector r = product(x, y, y.neg(), inv, minusP, round);
-      store(out, outAt + i, r, round, bits, bitsLessP, false);
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector xLong = LongVector.fromArray(LONGS, a, aAt + i);
+      DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      LongVector yLong = LongVector.fromArray(LONGS, b, bAt + i);
+      DoubleVector y = yLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(y.neg(), h));
+      LongVector s = r.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 
@@ -50,17 +54,23 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector modulus = LongVector.broadcast(LONGS, q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
-      DoubleVector x = enter(LongVector.fromArray(LONGS, a, aAt + i), entry);
-      DoubleVector y = enter(LongVector.fromArray(LONGS, b, bAt + i), entry);
-      DoubleVector r = product(x, y, y.neg(), inv, minusP, round);
-      LongVector s = r.add(round).reinterpretAsLongs().sub(bits);
-      LongVector t = s.lanewise(VectorOperators.UMIN, s.add(modulus));
+    LongVector bitsLessP = bits.sub(modulus);
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector xLong = LongVector.fromArray(LONGS, a, aAt + i);
+      DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      LongVector yLong = LongVector.fromArray(LONGS, b, bAt + i);
+      DoubleVector y = yLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(y.neg(), h));
+      LongVector s = r.add(round).reinterpretAsLongs();
+      LongVector t = s.sub(bitsLessP).lanewise(UMIN, s.sub(bits));
       LongVector sum = t.add(LongVector.fromArray(LONGS, out, outAt + i));
-      sum.lanewise(VectorOperators.UMIN, sum.sub(modulus)).intoArray(out, outAt + i);
+      sum.lanewise(UMIN, sum.sub(modulus)).intoArray(out, outAt + i);
     }
   }
 
@@ -69,15 +79,20 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
-    DoubleVector y = DoubleVector.broadcast(DOUBLES, scalar);
-    DoubleVector minusY = y.neg();
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
-      DoubleVector x = enter(LongVector.fromArray(LONGS, a, aAt + i), entry);
-      DoubleVector r = product(x, y, minusY, inv, minusP, round);
-      store(out, outAt + i, r, round, bits, bitsLessP, false);
+    DoubleVector y = DoubleVector.broadcast(DOUBLES, (double) scalar);
+    DoubleVector minusY = y.neg();
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector xLong = LongVector.fromArray(LONGS, a, aAt + i);
+      DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(minusY, h));
+      LongVector s = r.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 
@@ -87,15 +102,21 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
-    DoubleVector lazyEntry = DoubleVector.broadcast(DOUBLES, ENTRY + 2 * q);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
-      DoubleVector x = enter(LongVector.fromArray(LONGS, a, aAt + i), lazyEntry);
-      DoubleVector y = enter(LongVector.fromArray(LONGS, w, wAt + i), entry);
-      DoubleVector r = product(x, y, y.neg(), inv, minusP, round);
-      store(out, outAt + i, r, round, bits, bitsLessP, false);
+    DoubleVector lazyEntry = DoubleVector.broadcast(DOUBLES, 0x1p52 + 2 * q);
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector xLong = LongVector.fromArray(LONGS, a, aAt + i);
+      DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(lazyEntry);
+      LongVector yLong = LongVector.fromArray(LONGS, w, wAt + i);
+      DoubleVector y = yLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(y.neg(), h));
+      LongVector s = r.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 
@@ -105,22 +126,30 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
     int between = termsBetween;
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    for (int i = 0; i < count; i += COUNT) {
       DoubleVector sum = DoubleVector.zero(DOUBLES);
       for (int done = 0; done < terms; done += between) {
         int end = Math.min(terms, done + between);
-        for (int k = done; k < end; k++) {
-          DoubleVector x = enter(LongVector.fromArray(LONGS, a[k], aAt + i), entry);
-          DoubleVector y = enter(LongVector.fromArray(LONGS, b[k], bAt + i), entry);
-          sum = sum.add(product(x, y, y.neg(), inv, minusP, round));
+        for (int t = done; t < end; t++) {
+          LongVector xLong = LongVector.fromArray(LONGS, a[t], aAt + i);
+          DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+          LongVector yLong = LongVector.fromArray(LONGS, b[t], bAt + i);
+          DoubleVector y = yLong.add(entryBits).reinterpretAsDoubles().sub(entry);
+          DoubleVector h = x.mul(y);
+          DoubleVector c = h.fma(inv, round).sub(round);
+          DoubleVector r = c.fma(minusP, h).sub(x.fma(y.neg(), h));
+          sum = sum.add(r);
         }
-        sum = Doubles.reduce(sum, inv, minusP, round);
+        DoubleVector k = sum.fma(inv, round).sub(round);
+        sum = k.fma(minusP, sum);
       }
-      store(out, outAt + i, sum, round, bits, bitsLessP, false);
+      LongVector s = sum.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 
@@ -129,17 +158,25 @@ final class VectorElements50 extends VectorElements {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, ENTRY);
-    DoubleVector y = DoubleVector.broadcast(DOUBLES, (1L << 32) % q);
-    DoubleVector minusY = y.neg();
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
-      LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
-      DoubleVector low = enter(x.and(LOW), entry);
-      DoubleVector high = enter(x.lanewise(VectorOperators.LSHR, 32), entry);
-      DoubleVector sum = product(high, y, minusY, inv, minusP, round).add(low);
-      store(out, outAt + i, Doubles.reduce(sum, inv, minusP, round), round, bits, bitsLessP, false);
+    DoubleVector y = DoubleVector.broadcast(DOUBLES, (double) ((1L << 32) % q));
+    DoubleVector minusY = y.neg();
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector u = LongVector.fromArray(LONGS, a, aAt + i);
+      DoubleVector low = u.and(lowBits).add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector x = u.lanewise(LSHR, 32).add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(minusY, h));
+      DoubleVector sum = r.add(low);
+      DoubleVector k = sum.fma(inv, round).sub(round);
+      DoubleVector f = k.fma(minusP, sum);
+      LongVector s = f.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 }

@@ -1,15 +1,22 @@
 package org.autoprivacy.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.UMIN;
+import static org.autoprivacy.kernel.vector.Lanes.COUNT;
 import static org.autoprivacy.kernel.vector.Lanes.LONGS;
-import static org.autoprivacy.kernel.vector.Longs.correct;
-import static org.autoprivacy.kernel.vector.Longs.product;
 
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import org.autoprivacy.kernel.spi.Modulus;
 
-/** Products modulo a q below 2^61 on 64-bit lanes. */
+/**
+ * Products modulo a q below 2^61 on 64-bit lanes: the reductions of {@link Modulus}, with a
+ * quotient that is at most 2 smaller than there, since its product leaves carries out
+ * (docs/notes/ntt-bounds.md).
+ */
 final class VectorElements61 extends VectorElements {
+
+  private static final long LOW = (1L << 32) - 1;
 
   private final Modulus modulus;
   private final long one;
@@ -20,28 +27,37 @@ final class VectorElements61 extends VectorElements {
     one = modulus.shoup(1);
   }
 
-  /** Barrett's reduction of a·b as {@link Modulus} has it, with an estimate at most 3 too small. */
-  private static LongVector reduced(
-      LongVector a, LongVector b, int bits, LongVector barrett, LongVector q, LongVector twice) {
-    LongVector low = a.mul(b);
-    LongVector top =
-        Longs.high(a, b)
-            .lanewise(VectorOperators.LSHL, 66 - bits)
-            .or(low.lanewise(VectorOperators.LSHR, bits - 2));
-    LongVector remainder = low.sub(Longs.highAbout(top, barrett).mul(q));
-    return correct(correct(remainder, twice), q);
-  }
-
   @Override
   public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector twice = q.add(q);
-    LongVector barrett = LongVector.broadcast(LONGS, modulus.barrett());
-    int bits = modulus.bits();
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    LongVector mu = LongVector.broadcast(LONGS, modulus.barrett());
+    LongVector muLow = mu.and(lowBits);
+    LongVector muHigh = mu.lanewise(LSHR, 32);
+    int left = 66 - modulus.bits();
+    int right = modulus.bits() - 2;
+    for (int i = 0; i < count; i += COUNT) {
       LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
       LongVector y = LongVector.fromArray(LONGS, b, bAt + i);
-      reduced(x, y, bits, barrett, q, twice).intoArray(out, outAt + i);
+      LongVector xLow = x.and(lowBits);
+      LongVector xHigh = x.lanewise(LSHR, 32);
+      LongVector yLow = y.and(lowBits);
+      LongVector yHigh = y.lanewise(LSHR, 32);
+      LongVector middle = xHigh.mul(yLow).add(xLow.mul(yLow).lanewise(LSHR, 32));
+      LongVector other = xLow.mul(yHigh).add(middle.and(lowBits));
+      LongVector carried = middle.lanewise(LSHR, 32).add(other.lanewise(LSHR, 32));
+      LongVector high = xHigh.mul(yHigh).add(carried);
+      LongVector low = x.mul(y);
+      LongVector top = high.lanewise(LSHL, left).or(low.lanewise(LSHR, right));
+      LongVector topLow = top.and(lowBits);
+      LongVector topHigh = top.lanewise(LSHR, 32);
+      LongVector parts =
+          topHigh.mul(muLow).lanewise(LSHR, 32).add(topLow.mul(muHigh).lanewise(LSHR, 32));
+      LongVector wide = low.sub(topHigh.mul(muHigh).add(parts).mul(q));
+      LongVector half = wide.lanewise(UMIN, wide.sub(twice));
+      LongVector r = half.lanewise(UMIN, half.sub(q));
+      r.intoArray(out, outAt + i);
     }
   }
 
@@ -49,13 +65,34 @@ final class VectorElements61 extends VectorElements {
   public void multiplyAdd(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector twice = q.add(q);
-    LongVector barrett = LongVector.broadcast(LONGS, modulus.barrett());
-    int bits = modulus.bits();
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    LongVector mu = LongVector.broadcast(LONGS, modulus.barrett());
+    LongVector muLow = mu.and(lowBits);
+    LongVector muHigh = mu.lanewise(LSHR, 32);
+    int left = 66 - modulus.bits();
+    int right = modulus.bits() - 2;
+    for (int i = 0; i < count; i += COUNT) {
       LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
       LongVector y = LongVector.fromArray(LONGS, b, bAt + i);
-      LongVector sum = LongVector.fromArray(LONGS, out, outAt + i);
-      correct(sum.add(reduced(x, y, bits, barrett, q, twice)), q).intoArray(out, outAt + i);
+      LongVector xLow = x.and(lowBits);
+      LongVector xHigh = x.lanewise(LSHR, 32);
+      LongVector yLow = y.and(lowBits);
+      LongVector yHigh = y.lanewise(LSHR, 32);
+      LongVector middle = xHigh.mul(yLow).add(xLow.mul(yLow).lanewise(LSHR, 32));
+      LongVector other = xLow.mul(yHigh).add(middle.and(lowBits));
+      LongVector carried = middle.lanewise(LSHR, 32).add(other.lanewise(LSHR, 32));
+      LongVector high = xHigh.mul(yHigh).add(carried);
+      LongVector low = x.mul(y);
+      LongVector top = high.lanewise(LSHL, left).or(low.lanewise(LSHR, right));
+      LongVector topLow = top.and(lowBits);
+      LongVector topHigh = top.lanewise(LSHR, 32);
+      LongVector parts =
+          topHigh.mul(muLow).lanewise(LSHR, 32).add(topLow.mul(muHigh).lanewise(LSHR, 32));
+      LongVector wide = low.sub(topHigh.mul(muHigh).add(parts).mul(q));
+      LongVector half = wide.lanewise(UMIN, wide.sub(twice));
+      LongVector r = half.lanewise(UMIN, half.sub(q));
+      LongVector sum = LongVector.fromArray(LONGS, out, outAt + i).add(r);
+      sum.lanewise(UMIN, sum.sub(q)).intoArray(out, outAt + i);
     }
   }
 
@@ -64,14 +101,36 @@ final class VectorElements61 extends VectorElements {
       long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector twice = q.add(q);
-    LongVector barrett = LongVector.broadcast(LONGS, modulus.barrett());
-    int bits = modulus.bits();
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    LongVector mu = LongVector.broadcast(LONGS, modulus.barrett());
+    LongVector muLow = mu.and(lowBits);
+    LongVector muHigh = mu.lanewise(LSHR, 32);
+    int left = 66 - modulus.bits();
+    int right = modulus.bits() - 2;
+    for (int i = 0; i < count; i += COUNT) {
       LongVector sum = LongVector.zero(LONGS);
-      for (int k = 0; k < terms; k++) {
-        LongVector x = LongVector.fromArray(LONGS, a[k], aAt + i);
-        LongVector y = LongVector.fromArray(LONGS, b[k], bAt + i);
-        sum = correct(sum.add(reduced(x, y, bits, barrett, q, twice)), q);
+      for (int t = 0; t < terms; t++) {
+        LongVector x = LongVector.fromArray(LONGS, a[t], aAt + i);
+        LongVector y = LongVector.fromArray(LONGS, b[t], bAt + i);
+        LongVector xLow = x.and(lowBits);
+        LongVector xHigh = x.lanewise(LSHR, 32);
+        LongVector yLow = y.and(lowBits);
+        LongVector yHigh = y.lanewise(LSHR, 32);
+        LongVector middle = xHigh.mul(yLow).add(xLow.mul(yLow).lanewise(LSHR, 32));
+        LongVector other = xLow.mul(yHigh).add(middle.and(lowBits));
+        LongVector carried = middle.lanewise(LSHR, 32).add(other.lanewise(LSHR, 32));
+        LongVector high = xHigh.mul(yHigh).add(carried);
+        LongVector low = x.mul(y);
+        LongVector top = high.lanewise(LSHL, left).or(low.lanewise(LSHR, right));
+        LongVector topLow = top.and(lowBits);
+        LongVector topHigh = top.lanewise(LSHR, 32);
+        LongVector parts =
+            topHigh.mul(muLow).lanewise(LSHR, 32).add(topLow.mul(muHigh).lanewise(LSHR, 32));
+        LongVector wide = low.sub(topHigh.mul(muHigh).add(parts).mul(q));
+        LongVector half = wide.lanewise(UMIN, wide.sub(twice));
+        LongVector r = half.lanewise(UMIN, half.sub(q));
+        LongVector next = sum.add(r);
+        sum = next.lanewise(UMIN, next.sub(q));
       }
       sum.intoArray(out, outAt + i);
     }
@@ -91,11 +150,19 @@ final class VectorElements61 extends VectorElements {
       long[] out, int outAt, long[] a, int aAt, long scalar, long companion, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector twice = q.add(q);
-    LongVector w = LongVector.broadcast(LONGS, scalar);
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    LongVector y = LongVector.broadcast(LONGS, scalar);
     LongVector c = LongVector.broadcast(LONGS, companion);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    LongVector cLow = c.and(lowBits);
+    LongVector cHigh = c.lanewise(LSHR, 32);
+    for (int i = 0; i < count; i += COUNT) {
       LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
-      correct(correct(product(x, w, c, q), twice), q).intoArray(out, outAt + i);
+      LongVector xLow = x.and(lowBits);
+      LongVector xHigh = x.lanewise(LSHR, 32);
+      LongVector parts = xHigh.mul(cLow).lanewise(LSHR, 32).add(xLow.mul(cHigh).lanewise(LSHR, 32));
+      LongVector wide = x.mul(y).sub(xHigh.mul(cHigh).add(parts).mul(q));
+      LongVector half = wide.lanewise(UMIN, wide.sub(twice));
+      half.lanewise(UMIN, half.sub(q)).intoArray(out, outAt + i);
     }
   }
 
@@ -104,11 +171,19 @@ final class VectorElements61 extends VectorElements {
       long[] out, int outAt, long[] a, int aAt, long[] w, long[] companion, int wAt, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector twice = q.add(q);
-    for (int i = 0; i < count; i += Lanes.COUNT) {
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    for (int i = 0; i < count; i += COUNT) {
       LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
       LongVector y = LongVector.fromArray(LONGS, w, wAt + i);
       LongVector c = LongVector.fromArray(LONGS, companion, wAt + i);
-      correct(correct(product(x, y, c, q), twice), q).intoArray(out, outAt + i);
+      LongVector cLow = c.and(lowBits);
+      LongVector cHigh = c.lanewise(LSHR, 32);
+      LongVector xLow = x.and(lowBits);
+      LongVector xHigh = x.lanewise(LSHR, 32);
+      LongVector parts = xHigh.mul(cLow).lanewise(LSHR, 32).add(xLow.mul(cHigh).lanewise(LSHR, 32));
+      LongVector wide = x.mul(y).sub(xHigh.mul(cHigh).add(parts).mul(q));
+      LongVector half = wide.lanewise(UMIN, wide.sub(twice));
+      half.lanewise(UMIN, half.sub(q)).intoArray(out, outAt + i);
     }
   }
 }

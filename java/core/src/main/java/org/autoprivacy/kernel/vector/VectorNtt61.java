@@ -13,8 +13,8 @@ import org.autoprivacy.kernel.spi.NttTables;
 
 /**
  * The NTT of primes below 2^61 on 64-bit lanes: Harvey's lazy butterflies (J. Symb. Comp. 60, 2014)
- * with a product in [0, 4q) instead of [0, 2q) (the high half of a product is at most 2 too small,
- * see {@link Longs}), so one more correction; one layer a pass.
+ * with a product in [0, 4q) instead of [0, 2q) (the high half of a product is taken without
+ * carries, so at most 2 too small), so one more correction; one layer a pass.
  */
 final class VectorNtt61 implements NttKernel {
 
