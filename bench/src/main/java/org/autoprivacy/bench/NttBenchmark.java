@@ -1,0 +1,185 @@
+package org.autoprivacy.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.autoprivacy.kernel.KernelKind;
+import org.autoprivacy.kernel.LimbArithmetic;
+import org.autoprivacy.math.Primes;
+import org.autoprivacy.seal.ffm.FfmSealLibrary;
+import org.autoprivacy.seal.jna.JnaSealLibrary;
+import org.autoprivacy.seal.spi.SealLibrary;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The NTT of one limb, in place, on the result of the call before. SEAL's calls copy the limb into
+ * native memory and back, some hundred nanoseconds for n = 4096.
+ */
+@State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {
+      "--enable-native-access=ALL-UNNAMED",
+      "--add-modules=jdk.incubator.vector",
+      "--sun-misc-unsafe-memory-access=allow"
+    })
+public class NttBenchmark {
+
+  private static final long PLAIN_MODULUS = 65537;
+
+  /** Our kernels, and SEAL's transform through both twins. */
+  @Param({"scalar", "vector", "seal-ffm", "seal-jna"})
+  public String implementation = "vector";
+
+  /** From SEAL's smallest degree that has keys to the largest in its table. */
+  @Param({"4096", "8192", "16384", "32768"})
+  public int polyDegree = 4096;
+
+  /** The widest primes of double precision, and those of other libraries. */
+  @Param({"48", "60"})
+  public int modulusBits = 48;
+
+  private long[] values;
+  private Transform transform;
+
+  private interface Transform extends AutoCloseable {
+
+    void forward(long[] values);
+
+    void forwardLazy(long[] values);
+
+    void inverse(long[] values);
+
+    @Override
+    void close();
+  }
+
+  private record Ours(LimbArithmetic limb) implements Transform {
+
+    @Override
+    public void forward(long[] values) {
+      limb.forward(values, 0);
+    }
+
+    @Override
+    public void forwardLazy(long[] values) {
+      limb.forwardLazy(values, 0);
+    }
+
+    @Override
+    public void inverse(long[] values) {
+      limb.inverse(values, 0);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Seal implements Transform {
+
+    private final SealLibrary library;
+    private final byte[] message = new byte[SealLibrary.MESSAGE_BYTES];
+    private final long context;
+
+    Seal(SealLibrary library, int polyDegree, long prime) {
+      this.library = library;
+      long[] handle = new long[1];
+      check(
+          library.contextCreate(
+              polyDegree, 1, new long[] {prime}, 0, PLAIN_MODULUS, handle, message));
+      context = handle[0];
+    }
+
+    private void check(int status) {
+      if (status != 0) {
+        throw new IllegalStateException(new String(message, StandardCharsets.UTF_8).strip());
+      }
+    }
+
+    @Override
+    public void forward(long[] values) {
+      check(library.nttForward(context, 0, values.length, values, message));
+    }
+
+    @Override
+    public void forwardLazy(long[] values) {
+      throw new UnsupportedOperationException("SEAL's lazy transform does not cross the C ABI");
+    }
+
+    @Override
+    public void inverse(long[] values) {
+      check(library.nttInverse(context, 0, values.length, values, message));
+    }
+
+    @Override
+    public void close() {
+      check(library.objectDestroy(context, message));
+    }
+  }
+
+  /** Makes tables and a random limb, and checks the transform against the scalar one. */
+  @Setup(Level.Trial)
+  public void open() {
+    long prime = Primes.largest(modulusBits, 2L * polyDegree, 1).getFirst();
+    transform =
+        switch (implementation) {
+          case "seal-ffm" -> new Seal(new FfmSealLibrary(), polyDegree, prime);
+          case "seal-jna" -> new Seal(new JnaSealLibrary(), polyDegree, prime);
+          default ->
+              new Ours(LimbArithmetic.of(polyDegree, prime, KernelKind.parse(implementation)));
+        };
+    values = new Random(1).longs(polyDegree, 0, prime).toArray();
+    long[] expected = values.clone();
+    LimbArithmetic.of(polyDegree, prime, KernelKind.SCALAR).forward(expected, 0);
+    long[] actual = values.clone();
+    transform.forward(actual);
+    if (!Arrays.equals(expected, actual)) {
+      throw new IllegalStateException(implementation + " transforms to other values than scalar");
+    }
+  }
+
+  /** Frees SEAL's context. */
+  @TearDown(Level.Trial)
+  public void close() {
+    transform.close();
+  }
+
+  /** In [0, q), out [0, q). */
+  @Benchmark
+  public long[] forward() {
+    transform.forward(values);
+    return values;
+  }
+
+  /** In and out [0, 4q). */
+  @Benchmark
+  public long[] forwardLazy() {
+    transform.forwardLazy(values);
+    return values;
+  }
+
+  /** In [0, q), out [0, q). */
+  @Benchmark
+  public long[] inverse() {
+    transform.inverse(values);
+    return values;
+  }
+}
