@@ -8,6 +8,7 @@ import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.bfv.HeContext;
 import org.autoprivacy.seal.ffm.FfmSealLibrary;
 import org.autoprivacy.seal.jna.JnaSealLibrary;
+import org.autoprivacy.seal.spi.NativeLibraryFile;
 import org.autoprivacy.seal.spi.SealLibrary;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,16 @@ public final class SealBackend implements HeBackend {
           cause instanceof EngineUnavailableException unavailable
               ? unavailable
               : new EngineUnavailableException(
-                  "the SEAL library cannot be loaded: " + cause.getMessage(), cause));
+                  "the SEAL library cannot be loaded (%s): build again, or name another one in -D%s=FILE"
+                      .formatted(firstLine(cause), NativeLibraryFile.PROPERTY),
+                  cause));
     }
+  }
+
+  /** JNA's messages list every folder that it has looked into. */
+  private static String firstLine(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.lines().findFirst().orElse(message).strip();
   }
 
   private Loaded requireLoaded() {
