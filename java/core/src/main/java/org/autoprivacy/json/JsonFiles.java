@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,12 +16,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** JSON documents in files: written whole or not at all, and checked when read. Thread-safe. */
 public final class JsonFiles {
 
   /** The largest file that is read, in bytes. */
   private static final long LARGEST_BYTES = 1L << 30;
+
+  private static final AtomicLong PARTS = new AtomicLong();
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -90,10 +94,19 @@ public final class JsonFiles {
       throw new IOException(file + " is not a file that can be written");
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    // Not a temporary file of the library's: those can be read by their owner alone.
+    Path part =
+        folder.resolve(
+            ".%s.%d-%d.part"
+                .formatted(
+                    target.getFileName(), ProcessHandle.current().pid(), PARTS.incrementAndGet()));
     try {
-      Files.write(part, bytes);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
         channel.force(true);
       }
       try {

@@ -51,6 +51,14 @@ class JsonFilesTest {
   }
 
   @Test
+  void othersMayReadWhatIsWritten() throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path file = folder.resolve("document.json");
+    JsonFiles.write(file, new byte[] {'{', '}'});
+    assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(file));
+  }
+
+  @Test
   void corruptFilesAreNamed() throws IOException {
     Path file = folder.resolve("broken.json");
     for (String text : List.of("", "{\"a\":", "[1]", "7", "{\"a\":1}}{", "\u0000\u0001")) {
