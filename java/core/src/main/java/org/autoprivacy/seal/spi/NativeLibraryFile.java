@@ -23,7 +23,7 @@ public final class NativeLibraryFile {
   public static final String PROPERTY = "autoprivacy.seal.library";
 
   private static final String HOW_TO_GET_IT =
-      "build again with CMake, a C++ compiler and pip at hand, or name a built library in -D"
+      "run ./autoprivacy build with CMake, a C++ compiler and pip at hand, or name a built library in -D"
           + PROPERTY
           + "=FILE";
 
