@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the native library for Maven: build.sh PRESET CLASSES. The library goes below
+# Builds the native libraries for Maven: build.sh PRESET CLASSES. They go below
 # CLASSES/native/<platform>/. Where it cannot be built, unavailable.txt is put there instead, with
 # the reason in one line, and the build of the Java parts goes on. With nothing changed this takes
 # about a second.
@@ -17,13 +17,14 @@ case $os in
   darwin) name=libautoprivacy_seal.dylib ;;
   *) name=libautoprivacy_seal.so ;;
 esac
+kernels=libautoprivacy_kernels.${name##*.}
 to="$2/native/$os-$arch"
 
 # Whatever fails from here on (a full disk, say), Maven learns why there is no library.
 mkdir -p "$to" "$build" || exit 1
 
 unavailable() {
-  rm -f "$to/$name"
+  rm -f "$to/$name" "$to/$kernels"
   printf '%s\n' "$1" >"$to/unavailable.txt" || exit 1
   printf 'autoprivacy: no native library: %s; the Java parts are built without SEAL\n' "$1" >&2
   exit 0
@@ -53,7 +54,7 @@ configure() {
 }
 
 compile() {
-  logged cmake --build --preset "$preset" --target autoprivacy_seal --parallel
+  logged cmake --build --preset "$preset" --target autoprivacy_seal autoprivacy_kernels --parallel
 }
 
 command -v cmake >/dev/null 2>&1 ||
@@ -79,8 +80,11 @@ if [ ! -f "$build/ready-$preset" ] || ! compile; then
   : >"$build/ready-$preset"
 fi
 
-if ! cmp -s "$build/native/seal/$name" "$to/$name"; then
-  cp "$build/native/seal/$name" "$to/$name.part" && mv "$to/$name.part" "$to/$name" ||
-    { rm -f "$to/$name.part"; echo "autoprivacy: $to/$name cannot be written: is the disk full?" >&2; exit 1; }
-fi
+for file in "$build/native/seal/$name" "$build/native/kernels/$kernels"; do
+  target="$to/${file##*/}"
+  if ! cmp -s "$file" "$target"; then
+    cp "$file" "$target.part" && mv "$target.part" "$target" ||
+      { rm -f "$target.part"; echo "autoprivacy: $target cannot be written: is the disk full?" >&2; exit 1; }
+  fi
+done
 rm -f "$to/unavailable.txt"

@@ -1,0 +1,55 @@
+/* The negacyclic number-theoretic transform, for programs in C and C++.
+ *
+ * Transformed values are those of Microsoft SEAL: a(psi^(2*rev(i)+1)), i = 0 ... n-1, psi the
+ * smallest primitive 2n-th root of unity modulo the prime, rev the reversal of log2(n) bits.
+ * Functions return 0 or one of the codes below and check all they are given. Plans are immutable:
+ * any number of threads may use one. */
+#ifndef AUTOPRIVACY_KERNELS_H
+#define AUTOPRIVACY_KERNELS_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define APK_ABI_VERSION 1
+
+enum {
+    APK_OK = 0,
+    APK_BAD_ARGUMENT = 1, /* a pointer is null or a value is out of range */
+    APK_BAD_DEGREE = 2,   /* n is no power of two in [2, 2^17] */
+    APK_BAD_PRIME = 3,    /* no prime below 2^61 that is 1 modulo 2n */
+    APK_NO_MEMORY = 4
+};
+
+enum { APK_PORTABLE = 0, APK_AVX512_IFMA = 1 };
+
+typedef struct apk_ntt apk_ntt;
+
+/* APK_ABI_VERSION of the library, to be held against the header's. */
+int32_t apk_abi_version(void);
+
+/* What transforms modulo primes below 2^50 run on here: APK_PORTABLE or APK_AVX512_IFMA. */
+int32_t apk_instructions(void);
+
+/* A plan of degree n modulo a prime; to be destroyed. */
+int32_t apk_ntt_create(int32_t poly_degree, uint64_t prime, apk_ntt **plan);
+
+/* A plan that runs on at most these instructions, for tests. */
+int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instructions, apk_ntt **plan);
+
+/* Frees a plan; null is allowed. */
+void apk_ntt_destroy(apk_ntt *plan);
+
+/* n coefficients in [0, 4*prime) to their transform in [0, prime), in place. */
+int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values);
+
+/* A transform in [0, 2*prime) to its n coefficients in [0, prime), in place. */
+int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

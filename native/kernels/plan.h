@@ -1,0 +1,29 @@
+/* What a plan holds; shared by the files of this folder only. */
+#ifndef AUTOPRIVACY_KERNELS_PLAN_H
+#define AUTOPRIVACY_KERNELS_PLAN_H
+
+#include "autoprivacy_kernels.h"
+#include <stddef.h>
+
+/* Factors of one direction. Companions are floor(w * 2^shift / q), shift 52 with IFMA, else 64.
+ * inside[layer] has n/2 factors of the layer of gap 1 << layer, one a lane. */
+typedef struct {
+    uint64_t *roots, *companions;
+    uint64_t *inside_roots[3], *inside_companions[3];
+} apk_factors;
+
+struct apk_ntt {
+    size_t n;
+    uint64_t q;
+    int32_t instructions;
+    apk_factors forward, inverse;
+    uint64_t scale, scale_companion;         /* 1/n */
+    uint64_t last, last_companion;           /* the only root of the last inverse layer, times 1/n */
+};
+
+void apk_portable_forward(const apk_ntt *plan, uint64_t *values);
+void apk_portable_inverse(const apk_ntt *plan, uint64_t *values);
+void apk_ifma_forward(const apk_ntt *plan, uint64_t *values);
+void apk_ifma_inverse(const apk_ntt *plan, uint64_t *values);
+
+#endif
