@@ -46,7 +46,7 @@ public class NttBenchmark {
   private static final long PLAIN_MODULUS = 65537;
 
   /** Our kernels, and SEAL's transform through both twins. */
-  @Param({"scalar", "vector", "seal-ffm", "seal-jna"})
+  @Param({"scalar", "vector", "native", "seal-ffm", "seal-jna"})
   public String implementation = "vector";
 
   /** From SEAL's smallest degree that has keys to the largest in its table. */

@@ -2,6 +2,7 @@ package org.autoprivacy.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autoprivacy.kernel.ffm.NativeProvider;
 import org.autoprivacy.kernel.scalar.ScalarProvider;
 import org.autoprivacy.kernel.spi.KernelProvider;
 import org.autoprivacy.kernel.vector.VectorProvider;
@@ -30,6 +31,14 @@ public final class Kernels {
 
   private static final class VectorHolder {
     static final KernelProvider VECTOR = new VectorProvider();
+  }
+
+  private static final class NativeHolder {
+    static final KernelProvider NATIVE =
+        new NativeProvider(
+            obstacle(KernelKind.VECTOR) == null && VectorProvider.isFast()
+                ? VectorHolder.VECTOR
+                : Providers.SCALAR);
   }
 
   /** The kernel that everything runs on unless told otherwise. */
@@ -80,7 +89,7 @@ public final class Kernels {
     return switch (kind) {
       case SCALAR -> Providers.SCALAR;
       case VECTOR -> VectorHolder.VECTOR;
-      case NATIVE -> throw new KernelUnavailableException("the native kernel is not built in");
+      case NATIVE -> NativeHolder.NATIVE;
     };
   }
 
@@ -92,7 +101,7 @@ public final class Kernels {
           ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
               ? null
               : "start the JVM with --add-modules=jdk.incubator.vector";
-      case NATIVE -> "this build has no native kernel library: choose vector or scalar";
+      case NATIVE -> NativeProvider.obstacle();
     };
   }
 

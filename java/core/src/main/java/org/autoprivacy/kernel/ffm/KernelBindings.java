@@ -1,0 +1,141 @@
+package org.autoprivacy.kernel.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** The symbols of native/kernels/autoprivacy_kernels.h, loaded once. */
+final class KernelBindings {
+
+  private static final int ABI_VERSION = 1;
+
+  /** Why the library cannot be used, or null if it can. */
+  static final @Nullable String OBSTACLE;
+
+  private static final @Nullable SymbolLookup LOOKUP;
+
+  static {
+    SymbolLookup lookup = null;
+    String obstacle = null;
+    try {
+      lookup = SymbolLookup.libraryLookup(KernelLibraryFile.locate(), Arena.global());
+    } catch (IOException | IllegalArgumentException e) {
+      obstacle = e.getMessage();
+    }
+    LOOKUP = lookup;
+    if (lookup != null && intOf("apk_abi_version") != ABI_VERSION) {
+      obstacle =
+          "the kernel library speaks ABI %d, this build %d: build both again"
+              .formatted(intOf("apk_abi_version"), ABI_VERSION);
+    }
+    OBSTACLE = obstacle;
+  }
+
+  private static final @Nullable MethodHandle CREATE =
+      handle("apk_ntt_create", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  private static final @Nullable MethodHandle DESTROY =
+      handle("apk_ntt_destroy", FunctionDescriptor.ofVoid(ADDRESS));
+
+  // Both are short, take no lock and allocate nothing, so an array may stay where it is.
+  private static final FunctionDescriptor IN_PLACE =
+      FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
+  private static final @Nullable MethodHandle FORWARD =
+      handle("apk_ntt_forward", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle INVERSE =
+      handle("apk_ntt_inverse", IN_PLACE, Linker.Option.critical(true));
+
+  private KernelBindings() {}
+
+  private static @Nullable MethodHandle handle(
+      String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
+    return LOOKUP == null
+        ? null
+        : Linker.nativeLinker().downcallHandle(LOOKUP.findOrThrow(symbol), descriptor, options);
+  }
+
+  private static MethodHandle require(@Nullable MethodHandle handle) {
+    if (handle == null) {
+      throw new IllegalStateException("the kernel library is not loaded: " + OBSTACLE);
+    }
+    return handle;
+  }
+
+  private static int intOf(String symbol) {
+    try {
+      return (int) require(handle(symbol, FunctionDescriptor.of(JAVA_INT))).invokeExact();
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  /** 0 for portable C, 1 for AVX-512 IFMA. */
+  static int instructions() {
+    return intOf("apk_instructions");
+  }
+
+  /** A plan that is freed once nothing refers to it any more; it holds no secret. */
+  static MemorySegment create(int polyDegree, long prime) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(ADDRESS);
+      int status = (int) require(CREATE).invokeExact(polyDegree, prime, out);
+      if (status != 0) {
+        throw new IllegalStateException(
+            "the kernel library makes no plan for (n, q) = (%d, %d): status %d"
+                .formatted(polyDegree, prime, status));
+      }
+      return out.get(ADDRESS, 0).reinterpret(Arena.ofAuto(), KernelBindings::destroy);
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  private static void destroy(MemorySegment plan) {
+    try {
+      require(DESTROY).invokeExact(plan);
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void forward(MemorySegment plan, MemorySegment values) {
+    try {
+      check((int) require(FORWARD).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void inverse(MemorySegment plan, MemorySegment values) {
+    try {
+      check((int) require(INVERSE).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  private static void check(int status) {
+    if (status != 0) {
+      throw new IllegalArgumentException(
+          "a value is out of the transform's range: reduce the limb first (status " + status + ")");
+    }
+  }
+
+  private static RuntimeException rethrow(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    if (e instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    throw new AssertionError("a native call threw a checked exception", e);
+  }
+}

@@ -1,0 +1,75 @@
+package org.autoprivacy.kernel.ffm;
+
+import java.lang.foreign.MemorySegment;
+import org.autoprivacy.kernel.spi.ElementKernel;
+import org.autoprivacy.kernel.spi.KernelProvider;
+import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.NttKernel;
+import org.autoprivacy.kernel.spi.NttTables;
+import org.jspecify.annotations.Nullable;
+
+/** Transforms in C; products, which the library does not have, on the kernels it is given. */
+public final class NativeProvider implements KernelProvider {
+
+  private final KernelProvider products;
+
+  /** With the products of another provider. */
+  public NativeProvider(KernelProvider products) {
+    this.products = products;
+  }
+
+  /** Why the library cannot be used and what to do, or null if it can. */
+  public static @Nullable String obstacle() {
+    return KernelBindings.OBSTACLE;
+  }
+
+  @Override
+  public String detail() {
+    return "transforms in C (%s), products: %s"
+        .formatted(
+            KernelBindings.instructions() == 1
+                ? "AVX-512 IFMA below 2^50, else portable"
+                : "portable",
+            products.detail());
+  }
+
+  @Override
+  public NttKernel ntt(NttTables tables) {
+    return new NativeNtt(
+        tables.polyDegree(), KernelBindings.create(tables.polyDegree(), tables.modulus().value()));
+  }
+
+  @Override
+  public ElementKernel elements(Modulus modulus) {
+    return products.elements(modulus);
+  }
+
+  /** One plan; what it calls lazy is reduced, which is allowed. */
+  private record NativeNtt(int polyDegree, MemorySegment plan) implements NttKernel {
+
+    private MemorySegment limb(long[] values, int offset) {
+      return MemorySegment.ofArray(values)
+          .asSlice((long) offset * Long.BYTES, (long) polyDegree * Long.BYTES);
+    }
+
+    @Override
+    public void forward(long[] values, int offset) {
+      KernelBindings.forward(plan, limb(values, offset));
+    }
+
+    @Override
+    public void forwardLazy(long[] values, int offset) {
+      forward(values, offset);
+    }
+
+    @Override
+    public void inverse(long[] values, int offset) {
+      KernelBindings.inverse(plan, limb(values, offset));
+    }
+
+    @Override
+    public void inverseLazy(long[] values, int offset) {
+      inverse(values, offset);
+    }
+  }
+}
