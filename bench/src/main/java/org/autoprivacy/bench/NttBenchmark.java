@@ -25,8 +25,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The NTT of one limb, in place, on the result of the call before. SEAL's calls copy the limb into
- * native memory and back, some hundred nanoseconds for n = 4096.
+ * The NTT of one limb, in place, on the result of the call before. SEAL's calls also copy the limb
+ * into native memory, check every value and copy it back, which is no small part of their time: a
+ * ratio to them flatters ours, and one to SEAL's transform alone needs a program that calls it.
+ * Vector kernels need some thousand calls before they are compiled: see docs/notes/vector-api.md.
  */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first.
