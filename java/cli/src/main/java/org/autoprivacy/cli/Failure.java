@@ -58,8 +58,9 @@ record Failure(ExitCode exitCode, String line) {
   }
 
   private static String hint(IOException e) {
-    return Objects.requireNonNullElse(e.getMessage(), "").contains("No space left")
-        ? ": free some space, nothing was changed"
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    return message.contains("No space left") || message.contains("File too large")
+        ? ": make room and run again, nothing was half written"
         : "";
   }
 

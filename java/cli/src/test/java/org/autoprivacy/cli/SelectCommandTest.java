@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.autoprivacy.json.JsonFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,30 @@ class SelectCommandTest {
         .failed(ExitCode.USAGE, "search.state");
   }
 
+  /** A limit on the size of files stands in for a full disk: both fail in the middle of a write. */
+  @Test
+  void aDiskThatFillsUpLeavesNothingHalfWritten() throws IOException, InterruptedException {
+    Path out = folder.resolve("full");
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "-"));
+    command.addAll(command("--episodes", "3", "--quiet", "--out", out.toString()));
+    command.add(5, "-XX:-UsePerfData");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    assertEquals(ExitCode.FAILED.code(), process.waitFor());
+    List<String> err =
+        Files.readAllLines(folder.resolve("err")).stream()
+            .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+            .toList();
+    assertEquals(1, err.size(), err.toString());
+    assertTrue(err.getFirst().contains("search.state"), err.getFirst());
+    try (Stream<Path> left = Files.list(out)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
   private JsonNode select(String name, String... options) {
     List<String> args = new ArrayList<>(List.of("select", "--json", "--quiet"));
     args.addAll(List.of(options));
@@ -123,6 +148,13 @@ class SelectCommandTest {
   }
 
   private Process start(String... options) throws IOException {
+    return new ProcessBuilder(command(options))
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private static List<String> command(String... options) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -137,10 +169,7 @@ class SelectCommandTest {
                 Cli.profile().toString(),
                 "--foreign"));
     command.addAll(List.of(options));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return command;
   }
 
   private static JsonNode withoutTimes(JsonNode selection) {
