@@ -1,0 +1,303 @@
+package org.autoprivacy.bfv.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autoprivacy.kernel.LimbArithmetic;
+import org.autoprivacy.ring.PrimeDivision;
+import org.autoprivacy.ring.RnsRing;
+
+/** Operations on ciphertexts that need no secret; results are new arrays. Thread-safe. */
+final class Evaluator {
+
+  private final JavaContext owner;
+  private final Instance instance;
+  private final RnsRing ring;
+  private final KeySwitch keySwitch;
+  private final int n;
+
+  Evaluator(JavaContext owner, Instance instance) {
+    this.owner = owner;
+    this.instance = instance;
+    ring = instance.ring();
+    keySwitch = new KeySwitch(instance);
+    n = instance.n();
+  }
+
+  private EngineCiphertext like(EngineCiphertext a, int size, long[] values) {
+    return new EngineCiphertext(owner, size, a.limbs(), a.isNtt(), values);
+  }
+
+  /** a + b, or a - b. */
+  EngineCiphertext sum(EngineCiphertext a, EngineCiphertext b, boolean subtract) {
+    requireAlike(a, b);
+    int limbs = a.limbs();
+    int length = limbs * n;
+    int size = Math.max(a.size(), b.size());
+    long[] x = a.values();
+    long[] y = b.values();
+    long[] result = new long[size * length];
+    for (int k = 0; k < size; k++) {
+      for (int i = 0; i < limbs; i++) {
+        LimbArithmetic limb = ring.limb(i);
+        int at = k * length + i * n;
+        if (k >= b.size()) {
+          System.arraycopy(x, at, result, at, n);
+        } else if (k >= a.size()) {
+          copyOrNegate(limb, y, result, at, subtract);
+        } else if (subtract) {
+          limb.subtract(result, at, x, at, y, at);
+        } else {
+          limb.add(result, at, x, at, y, at);
+        }
+      }
+    }
+    return like(a, size, result);
+  }
+
+  private void copyOrNegate(LimbArithmetic limb, long[] from, long[] to, int at, boolean negate) {
+    if (negate) {
+      limb.negate(to, at, from, at);
+    } else {
+      System.arraycopy(from, at, to, at, n);
+    }
+  }
+
+  /** a + m, or a - m. */
+  EngineCiphertext plainSum(EngineCiphertext a, EnginePlaintext plain, boolean subtract) {
+    requireCoefficients(a);
+    requireCoefficients(plain);
+    long[] result = a.values().clone();
+    instance.level(a.limbs()).addScaled(plain.values(), result, subtract);
+    return like(a, a.size(), result);
+  }
+
+  /** a·m, both in the same form. */
+  EngineCiphertext plainProduct(EngineCiphertext a, EnginePlaintext plain) {
+    if (a.isNtt() != plain.isNtt()) {
+      throw new IllegalArgumentException(
+          "ciphertext and plaintext of a product must both be in NTT form or both in coefficient"
+              + " form");
+    }
+    int limbs = a.limbs();
+    if (plain.isNtt()) {
+      if (plain.nttLimbs() != limbs) {
+        throw new IllegalArgumentException(
+            "the plaintext in NTT form has %d limbs, the ciphertext %d"
+                .formatted(plain.nttLimbs(), limbs));
+      }
+      long[] result = new long[a.values().length];
+      productInNtt(a.values(), plain.values(), limbs, result);
+      return like(a, a.size(), result);
+    }
+    Level level = instance.level(limbs);
+    long[] lifted = new long[limbs * n];
+    // SEAL does not centre a single coefficient if all primes are above t, and nor do we: the
+    // plaintext of the product is the same, its noise is not.
+    level.lift(plain.values(), !(level.isLiftedFast() && isMonomial(plain.values())), lifted);
+    long[] result = a.values().clone();
+    transform(result, limbs, true);
+    productInNtt(result, lifted, limbs, result);
+    transform(result, limbs, false);
+    return like(a, a.size(), result);
+  }
+
+  private static boolean isMonomial(long[] plain) {
+    int nonzero = 0;
+    for (long coefficient : plain) {
+      nonzero += (int) (-coefficient >>> 63);
+    }
+    return nonzero == 1;
+  }
+
+  private void productInNtt(long[] a, long[] plain, int limbs, long[] result) {
+    for (int at = 0; at < a.length; at += n) {
+      int i = at / n % limbs;
+      ring.limb(i).multiply(result, at, a, at, plain, i * n);
+    }
+  }
+
+  /** Every limb into NTT form, or out of it. */
+  void transform(long[] values, int limbs, boolean forward) {
+    for (int at = 0; at < values.length; at += n) {
+      LimbArithmetic limb = ring.limb(at / n % limbs);
+      if (forward) {
+        limb.forward(values, at);
+      } else {
+        limb.inverse(values, at);
+      }
+    }
+  }
+
+  /** a ⊗ b, of size 3. */
+  EngineCiphertext product(EngineCiphertext a, EngineCiphertext b) {
+    requireAlike(a, b);
+    requireCoefficients(a);
+    if (a.size() != 2 || b.size() != 2) {
+      throw new IllegalArgumentException(
+          "a product needs ciphertexts of size 2: relinearise first");
+    }
+    return like(a, 3, instance.product(a.limbs()).multiply(a.values(), b.values()));
+  }
+
+  /** Of size 2; one of size 2 as it is. */
+  EngineCiphertext relinearized(EngineCiphertext a, long[][] key) {
+    requireCoefficients(a);
+    int limbs = a.limbs();
+    int length = 2 * limbs * n;
+    long[] result = new long[length];
+    System.arraycopy(a.values(), 0, result, 0, length);
+    if (a.size() == 3) {
+      keySwitch.addSwitched(a.values(), length, key, limbs, result);
+    }
+    return like(a, 2, result);
+  }
+
+  /** a(X^g), switched back to the key. */
+  EngineCiphertext automorphism(EngineCiphertext a, int element, long[][] key) {
+    requireCoefficients(a);
+    if (a.size() != 2) {
+      throw new IllegalArgumentException(
+          "an automorphism needs a ciphertext of size 2: relinearise first");
+    }
+    int limbs = a.limbs();
+    int length = limbs * n;
+    long[] values = a.values();
+    long[] result = new long[2 * length];
+    long[] image = new long[length];
+    for (int i = 0; i < limbs; i++) {
+      long q = instance.prime(i);
+      var map = instance.automorphism(element);
+      map.applyToCoefficients(result, i * n, values, i * n, q);
+      map.applyToCoefficients(image, i * n, values, length + i * n, q);
+    }
+    keySwitch.addSwitched(image, 0, key, limbs, result);
+    return like(a, 2, result);
+  }
+
+  /** A rotation of the rows, by one key or by those of the signed powers of two it is made of. */
+  EngineCiphertext rotatedRows(EngineCiphertext a, int steps, EngineKeys.Galois keys) {
+    requireCoefficients(a);
+    instance.encoder();
+    int whole = galoisElement(steps);
+    if (steps == 0) {
+      return like(a, a.size(), a.values().clone());
+    }
+    if (keys.has(whole)) {
+      return automorphism(a, whole, keys.digits(whole));
+    }
+    List<Integer> parts = signedPowers(steps);
+    parts.removeIf(part -> Math.abs(part) == n / 2);
+    for (int part : parts) {
+      if (!keys.has(galoisElement(part))) {
+        throw missing(steps, part);
+      }
+    }
+    EngineCiphertext result = a;
+    for (int part : parts) {
+      int element = galoisElement(part);
+      result = automorphism(result, element, keys.digits(element));
+    }
+    return result;
+  }
+
+  private IllegalArgumentException missing(int steps, int part) {
+    String needed =
+        "a rotation by %d needs the Galois key of step %d (element %d)"
+            .formatted(steps, steps, galoisElement(steps));
+    return new IllegalArgumentException(
+        part == steps
+            ? needed
+            : "%s or of its part %d (element %d)".formatted(needed, part, galoisElement(part)));
+  }
+
+  /** The swap of the rows. */
+  EngineCiphertext rotatedColumns(EngineCiphertext a, EngineKeys.Galois keys) {
+    requireCoefficients(a);
+    instance.encoder();
+    int element = 2 * n - 1;
+    if (!keys.has(element)) {
+      throw new IllegalArgumentException(
+          "swapping the rows needs the Galois key of element " + element);
+    }
+    return automorphism(a, element, keys.digits(element));
+  }
+
+  /** 3^steps modulo 2n; 2n-1 for 0 steps. */
+  int galoisElement(int steps) {
+    int half = n / 2;
+    if (steps <= -half || steps >= half) {
+      throw new IllegalArgumentException(
+          "a row has %d slots and cannot be rotated by %d".formatted(half, steps));
+    }
+    if (steps == 0) {
+      return 2 * n - 1;
+    }
+    int element = 1;
+    for (int i = Math.floorMod(steps, half); i > 0; i--) {
+      element = 3 * element & (2 * n - 1);
+    }
+    return element;
+  }
+
+  /** The non-adjacent form: signed powers of two, no two next to each other, least first. */
+  private static List<Integer> signedPowers(int value) {
+    List<Integer> parts = new ArrayList<>();
+    int sign = Integer.signum(value);
+    int rest = Math.abs(value);
+    for (int power = 1; rest > 0; power *= 2) {
+      if ((rest & 1) == 1) {
+        int digit = 2 - (rest & 3);
+        parts.add(sign * digit * power);
+        rest -= digit;
+      }
+      rest /= 2;
+    }
+    return parts;
+  }
+
+  /** Without the last data prime. */
+  EngineCiphertext switched(EngineCiphertext a) {
+    requireCoefficients(a);
+    int limbs = a.limbs();
+    PrimeDivision division = instance.drop(limbs);
+    int left = limbs - 1;
+    long[] values = a.values();
+    long[] result = new long[a.size() * left * n];
+    try (Scratch.Loan loan = instance.scratch().borrow()) {
+      long[] last = loan.limb();
+      long[] rest = loan.limb();
+      for (int k = 0; k < a.size(); k++) {
+        System.arraycopy(values, (k * limbs + left) * n, last, 0, n);
+        division.prepare(last, 0);
+        for (int i = 0; i < left; i++) {
+          int at = (k * left + i) * n;
+          System.arraycopy(values, (k * limbs + i) * n, result, at, n);
+          division.divide(i, result, at, last, 0, rest);
+        }
+      }
+    }
+    return new EngineCiphertext(owner, a.size(), left, false, result);
+  }
+
+  private static void requireAlike(EngineCiphertext a, EngineCiphertext b) {
+    if (a.limbs() != b.limbs()) {
+      throw new IllegalArgumentException(
+          "the ciphertexts have %d and %d limbs".formatted(a.limbs(), b.limbs()));
+    }
+    if (a.isNtt() != b.isNtt()) {
+      throw new IllegalArgumentException("one ciphertext is in NTT form, the other is not");
+    }
+  }
+
+  private static void requireCoefficients(EngineCiphertext a) {
+    if (a.isNtt()) {
+      throw new IllegalArgumentException("this operation needs a ciphertext in coefficient form");
+    }
+  }
+
+  private static void requireCoefficients(EnginePlaintext a) {
+    if (a.isNtt()) {
+      throw new IllegalArgumentException("this operation needs a plaintext in coefficient form");
+    }
+  }
+}

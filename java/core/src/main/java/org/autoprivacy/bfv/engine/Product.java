@@ -1,0 +1,145 @@
+package org.autoprivacy.bfv.engine;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.autoprivacy.kernel.LimbArithmetic;
+import org.autoprivacy.math.Primes;
+import org.autoprivacy.ring.BaseConverter;
+import org.autoprivacy.ring.RnsBase;
+import org.autoprivacy.ring.RnsRing;
+
+/**
+ * The product of two ciphertexts of one level: {@code ⌊t·(a ⊗ b)/q⌉}, exact for the centred
+ * representatives of a and b.
+ *
+ * <p>The tensor product is taken modulo q and modulo an auxiliary product B of 48-bit primes. With
+ * r the centred residue of t·x modulo q, the quotient (t·x - r)/q is a whole number; it is computed
+ * modulo B, where it fits: its magnitude is at most t·n·q/2 + 1 and B is 8 times as much, so that
+ * the way back to q is exact too. Immutable and thread-safe.
+ */
+final class Product {
+
+  private static final int AUXILIARY_BITS = 48;
+
+  private final Instance instance;
+  private final RnsRing ring;
+  private final int limbs;
+  private final RnsRing auxiliary;
+  private final int others; // limbs of B
+  private final BaseConverter up;
+  private final BaseConverter down;
+  private final long[] scales; // t mod qi
+  private final long[] quotientScales; // t/q mod bj
+  private final long[] inverses; // 1/q mod bj
+
+  Product(Instance instance, Level level) {
+    this.instance = instance;
+    ring = instance.ring();
+    RnsBase base = level.base();
+    limbs = base.size();
+    BigInteger t = BigInteger.valueOf(instance.t().value());
+    BigInteger needed =
+        base.product().multiply(t).multiply(BigInteger.valueOf(instance.n())).shiftLeft(2);
+    auxiliary = RnsRing.of(instance.n(), auxiliaryPrimes(base, needed));
+    others = auxiliary.base().size();
+    up = BaseConverter.of(base, auxiliary.base());
+    down = BaseConverter.of(auxiliary.base(), base);
+    scales = base.residues(t);
+    quotientScales = new long[others];
+    inverses = new long[others];
+    for (int j = 0; j < others; j++) {
+      BigInteger b = BigInteger.valueOf(auxiliary.base().modulus(j).value());
+      BigInteger inverse = base.product().modInverse(b);
+      inverses[j] = inverse.longValueExact();
+      quotientScales[j] = inverse.multiply(t).mod(b).longValueExact();
+    }
+  }
+
+  /** The largest primes that are not those of q, until their product is above a bound. */
+  private List<Long> auxiliaryPrimes(RnsBase base, BigInteger bound) {
+    int most = base.size() + bound.bitLength() / (AUXILIARY_BITS - 1) + 1;
+    List<Long> chosen = new ArrayList<>();
+    BigInteger product = BigInteger.ONE;
+    for (long prime : Primes.largest(AUXILIARY_BITS, 2L * instance.n(), most)) {
+      boolean taken = base.product().mod(BigInteger.valueOf(prime)).signum() == 0;
+      if (!taken && product.compareTo(bound) <= 0) {
+        chosen.add(prime);
+        product = product.multiply(BigInteger.valueOf(prime));
+      }
+    }
+    if (product.compareTo(bound) <= 0) {
+      throw new IllegalArgumentException(
+          "there are too few primes of %d bits for products at n = %d"
+              .formatted(AUXILIARY_BITS, instance.n()));
+    }
+    return chosen;
+  }
+
+  /**
+   * The product.
+   *
+   * @param a {@code long[2][limbs][n]} in coefficient form, like b
+   * @return {@code long[3][limbs][n]} in coefficient form
+   */
+  long[] multiply(long[] a, long[] b) {
+    int n = instance.n();
+    Extended[] operands = new Extended[4];
+    for (int k = 0; k < 4; k++) {
+      boolean again = a == b && k >= 2;
+      operands[k] = again ? operands[k - 2] : extend(k < 2 ? a : b, k % 2);
+    }
+    long[] result = new long[3 * limbs * n];
+    Extended sum = new Extended(new long[limbs * n], new long[others * n]);
+    for (int k = 0; k < 3; k++) {
+      Extended x = operands[k / 2];
+      Extended y = operands[2 + (k + 1) / 2];
+      ring.multiply(sum.low(), x.low(), y.low());
+      auxiliary.multiply(sum.high(), x.high(), y.high());
+      if (k == 1) {
+        ring.multiplyAdd(sum.low(), operands[1].low(), operands[2].low());
+        auxiliary.multiplyAdd(sum.high(), operands[1].high(), operands[2].high());
+      }
+      ring.inverse(sum.low());
+      auxiliary.inverse(sum.high());
+      System.arraycopy(scaledDown(sum), 0, result, k * limbs * n, limbs * n);
+    }
+    return result;
+  }
+
+  /** A polynomial modulo q and modulo B. */
+  @SuppressWarnings("ArrayRecordComponent") // Lives within one product.
+  private record Extended(long[] low, long[] high) {}
+
+  /** One polynomial modulo q and B, in NTT form. */
+  private Extended extend(long[] from, int polynomial) {
+    int length = limbs * instance.n();
+    long[] low = Arrays.copyOfRange(from, polynomial * length, (polynomial + 1) * length);
+    long[] high = new long[others * instance.n()];
+    up.exact(high, low, instance.n());
+    ring.forward(low);
+    auxiliary.forward(high);
+    return new Extended(low, high);
+  }
+
+  /** ⌊t·x/q⌉ modulo q; x is overwritten. */
+  private long[] scaledDown(Extended x) {
+    int n = instance.n();
+    long[] low = x.low();
+    long[] high = x.high();
+    for (int i = 0; i < limbs; i++) {
+      ring.limb(i).multiplyScalar(low, i * n, low, i * n, scales[i]);
+    }
+    long[] remainder = new long[high.length];
+    up.exact(remainder, low, n);
+    for (int j = 0; j < others; j++) {
+      LimbArithmetic limb = auxiliary.limb(j);
+      limb.multiplyScalar(high, j * n, high, j * n, quotientScales[j]);
+      limb.multiplyScalar(remainder, j * n, remainder, j * n, inverses[j]);
+      limb.subtract(high, j * n, high, j * n, remainder, j * n);
+    }
+    down.exact(low, high, n);
+    return low;
+  }
+}

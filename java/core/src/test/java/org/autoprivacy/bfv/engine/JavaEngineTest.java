@@ -1,0 +1,9 @@
+package org.autoprivacy.bfv.engine;
+
+import org.autoprivacy.bfv.HeContract;
+
+final class JavaEngineTest extends HeContract {
+  JavaEngineTest() {
+    super(JavaBackend.instance());
+  }
+}
