@@ -45,8 +45,8 @@ final class Encryption {
         limb.negate(values, i * n, sum, 0);
         limb.inverse(values, c1);
       }
+      level.addScaled(plain, values, false, term);
     }
-    level.addScaled(plain, values, false);
     return values;
   }
 
@@ -91,8 +91,8 @@ final class Encryption {
           }
         }
       }
+      level.addScaled(plain, values, false, term);
     }
-    level.addScaled(plain, values, false);
     return values;
   }
 

@@ -67,7 +67,9 @@ final class Evaluator {
     requireCoefficients(a);
     requireCoefficients(plain);
     long[] result = a.values().clone();
-    instance.level(a.limbs()).addScaled(plain.values(), result, subtract);
+    try (Scratch.Loan loan = instance.scratch().borrowForSecrets()) {
+      instance.level(a.limbs()).addScaled(plain.values(), result, subtract, loan.limb());
+    }
     return like(a, a.size(), result);
   }
 

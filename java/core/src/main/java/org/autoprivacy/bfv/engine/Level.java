@@ -57,25 +57,35 @@ final class Level {
    *
    * @param plain {@code long[n]} in [0, t)
    * @param values {@code long[limbs][n]} at its beginning
+   * @param fixes {@code long[n]}, overwritten with what depends on the plaintext
    */
-  void addScaled(long[] plain, long[] values, boolean subtract) {
+  void addScaled(long[] plain, long[] values, boolean subtract, long[] fixes) {
+    roundRemainders(plain, fixes);
     int n = ring.polyDegree();
-    long modulus = t.value();
-    long half = (modulus + 1) >> 1;
-    for (int x = 0; x < n; x++) {
-      long m = plain[x];
-      // q = t·⌊q/t⌋ + r: the quotient is m·⌊q/t⌋ + ⌊(r·m + half)/t⌋.
-      long whole = Math.unsignedMultiplyHigh(m, remainderCompanion);
-      long rest = m * remainder - whole * modulus; // in [0, 2t), and half more below 3t
-      long moved = rest + half;
-      long fix = whole + ((modulus - 1 - moved) >>> 63) + ((2 * modulus - 1 - moved) >>> 63);
-      for (int i = 0; i < quotients.length; i++) {
-        Modulus q = base.modulus(i);
-        long product = q.multiplyShoup(m, quotients[i], quotientCompanions[i]);
-        long scaled = q.add(product, q.reduce(fix));
+    for (int i = 0; i < quotients.length; i++) {
+      Modulus q = base.modulus(i);
+      boolean wide = t.value() > q.value();
+      long w = quotients[i];
+      long companion = quotientCompanions[i];
+      for (int x = 0; x < n; x++) {
+        long fix = wide ? q.reduce(fixes[x]) : fixes[x];
+        long scaled = q.add(q.multiplyShoup(plain[x], w, companion), fix);
         int at = i * n + x;
         values[at] = subtract ? q.subtract(values[at], scaled) : q.add(values[at], scaled);
       }
+    }
+  }
+
+  /** fixes = ⌊((q mod t)·m + ⌊(t+1)/2⌋)/t⌋: as q = t·⌊q/t⌋ + (q mod t), m·⌊q/t⌋ is the rest. */
+  private void roundRemainders(long[] plain, long[] fixes) {
+    long modulus = t.value();
+    long half = (modulus + 1) >> 1;
+    for (int x = 0; x < fixes.length; x++) {
+      long m = plain[x];
+      long whole = Math.unsignedMultiplyHigh(m, remainderCompanion);
+      // In [0, 2t), and half more in [0, 3t).
+      long moved = m * remainder - whole * modulus + half;
+      fixes[x] = whole + ((modulus - 1 - moved) >>> 63) + ((2 * modulus - 1 - moved) >>> 63);
     }
   }
 

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.math.Primes;
-import org.autoprivacy.ring.BaseConverter;
+import org.autoprivacy.ring.RingConversion;
 import org.autoprivacy.ring.RnsBase;
 import org.autoprivacy.ring.RnsRing;
 
 /**
- * The product of two ciphertexts of one level: {@code ⌊t·(a ⊗ b)/q⌉}, exact for the centred
- * representatives of a and b.
+ * The product of two ciphertexts of one level: {@code ⌊t·(a ⊗ b)/q⌉} for the centred
+ * representatives of a and b, the quotient being exact.
  *
  * <p>The tensor product is taken modulo q and modulo an auxiliary product B of 48-bit primes. With
  * r the centred residue of t·x modulo q, the quotient (t·x - r)/q is a whole number; it is computed
@@ -28,8 +28,8 @@ final class Product {
   private final int limbs;
   private final RnsRing auxiliary;
   private final int others; // limbs of B
-  private final BaseConverter up;
-  private final BaseConverter down;
+  private final RingConversion up;
+  private final RingConversion down;
   private final long[] scales; // t mod qi
   private final long[] quotientScales; // t/q mod bj
   private final long[] inverses; // 1/q mod bj
@@ -44,8 +44,8 @@ final class Product {
         base.product().multiply(t).multiply(BigInteger.valueOf(instance.n())).shiftLeft(2);
     auxiliary = RnsRing.of(instance.n(), auxiliaryPrimes(base, needed));
     others = auxiliary.base().size();
-    up = BaseConverter.of(base, auxiliary.base());
-    down = BaseConverter.of(auxiliary.base(), base);
+    up = new RingConversion(ring, limbs, auxiliary, others);
+    down = new RingConversion(auxiliary, others, ring, limbs);
     scales = base.residues(t);
     quotientScales = new long[others];
     inverses = new long[others];
@@ -117,10 +117,16 @@ final class Product {
     int length = limbs * instance.n();
     long[] low = Arrays.copyOfRange(from, polynomial * length, (polynomial + 1) * length);
     long[] high = new long[others * instance.n()];
-    up.exact(high, low, instance.n());
+    convert(up, high, low);
     ring.forward(low);
     auxiliary.forward(high);
     return new Extended(low, high);
+  }
+
+  private void convert(RingConversion conversion, long[] out, long[] in) {
+    try (Scratch.Loan loan = instance.scratch().borrow()) {
+      conversion.convert(out, in, loan.limbs(conversion.scratchLimbs()));
+    }
   }
 
   /** ⌊t·x/q⌉ modulo q; x is overwritten. */
@@ -132,14 +138,14 @@ final class Product {
       ring.limb(i).multiplyScalar(low, i * n, low, i * n, scales[i]);
     }
     long[] remainder = new long[high.length];
-    up.exact(remainder, low, n);
+    convert(up, remainder, low);
     for (int j = 0; j < others; j++) {
       LimbArithmetic limb = auxiliary.limb(j);
       limb.multiplyScalar(high, j * n, high, j * n, quotientScales[j]);
       limb.multiplyScalar(remainder, j * n, remainder, j * n, inverses[j]);
       limb.subtract(high, j * n, high, j * n, remainder, j * n);
     }
-    down.exact(low, high, n);
+    convert(down, low, high);
     return low;
   }
 }
