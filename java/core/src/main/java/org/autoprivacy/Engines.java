@@ -3,12 +3,14 @@ package org.autoprivacy;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.bfv.engine.JavaBackend;
 import org.autoprivacy.seal.SealBackend;
 
 /** The engines by name. */
 public final class Engines {
 
-  private static final List<HeBackend> ALL = List.of(SealBackend.ffm(), SealBackend.jna());
+  private static final List<HeBackend> ALL =
+      List.of(SealBackend.ffm(), SealBackend.jna(), JavaBackend.instance());
 
   private Engines() {}
 

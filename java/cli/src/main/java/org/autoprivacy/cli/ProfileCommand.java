@@ -35,7 +35,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "seal-ffm",
-      description = "seal-ffm or seal-jna (default: ${DEFAULT-VALUE}).")
+      description = "seal-ffm, seal-jna or java (default: ${DEFAULT-VALUE}).")
   String engine = "seal-ffm";
 
   @Option(
