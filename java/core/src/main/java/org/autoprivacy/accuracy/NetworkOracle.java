@@ -183,7 +183,8 @@ public final class NetworkOracle implements AccuracyOracle {
     for (LayerFailures layer : failures) {
       logUntouched += StrictMath.log1p(-layer.touchProbability());
     }
-    return -StrictMath.expm1(logUntouched);
+    // Not the negative zero of a policy that never fails.
+    return Math.max(0, -StrictMath.expm1(logUntouched));
   }
 
   private static boolean settled(PairedTally tally, double limit, double touched) {

@@ -66,8 +66,8 @@ final class PairedTally {
         samples,
         wilson[0],
         wilson[1],
-        Math.clamp(centre() - half, -touched, touched),
-        Math.clamp(centre() + half, -touched, touched));
+        Math.clamp(centre() - half, 0.0 - touched, touched),
+        Math.clamp(centre() + half, 0.0 - touched, touched));
   }
 
   /** Wilson's 95 % interval of a proportion ("Probable inference", JASA 22, 1927). */

@@ -81,6 +81,28 @@ class NetworkOracleTest {
   }
 
   @Test
+  void aPolicyWithoutNoiseLosesNothing() {
+    LayerCandidate noisy = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 40, 20);
+    LayerCandidate noiseless =
+        new LayerCandidate(
+            noisy.errorRate(),
+            noisy.packing(),
+            noisy.parameters(),
+            noisy.wireLimbs(),
+            0,
+            noisy.predictedErrorRate(),
+            noisy.latencyNanos(),
+            noisy.bytesUp(),
+            noisy.bytesDown(),
+            noisy.securityBits());
+    AccuracyEstimate estimate =
+        oracle(ErrorModelKind.COEFFICIENTS, 1, 0)
+            .estimate(Fixtures.everywhere(noiseless), Sampling.until(2000, 0.005));
+    assertEquals(0, estimate.lossLow95());
+    assertEquals(0, estimate.lossHigh95());
+  }
+
+  @Test
   void stopsEarlyWhereTheLossIsClearlyBeyondTheLimit() {
     NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 1, 1L << 30);
     AccuracyEstimate bad =
