@@ -21,7 +21,9 @@ public final class Profiler {
   private static final double QUICK_NANOS = 45.0 * SECOND;
   // Small settings are over before the virtual machine is warm unless they get so much in any case.
   private static final long LEAST_GROUP_NANOS = SECOND;
-  private static final long WARM_UP_NANOS = 2 * SECOND;
+  private static final long WARM_UP_NANOS = 6 * SECOND;
+  // Engines may compute with narrow and wide primes in different ways, each to be compiled.
+  private static final int[] WARM_UP_BITS = {26, 54};
 
   /** How thorough a profile is. */
   public enum Mode {
@@ -134,9 +136,11 @@ public final class Profiler {
 
   /** Compiles what all settings share, so that the first one is as fast as the others. */
   private void warmUp() {
-    for (boolean special : new boolean[] {false, true}) {
-      ProfileGroup small = new ProfileGroup(2048, 1, 26, special);
-      new GroupTimer(WARM_UP_NANOS / 2, mode.leastRounds, 0).time(backend, small);
+    for (int bits : WARM_UP_BITS) {
+      for (boolean special : new boolean[] {false, true}) {
+        ProfileGroup small = new ProfileGroup(2048, 1, bits, special);
+        new GroupTimer(WARM_UP_NANOS / 4, mode.leastRounds, 0).time(backend, small);
+      }
     }
   }
 
