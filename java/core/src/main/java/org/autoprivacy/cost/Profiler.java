@@ -21,8 +21,10 @@ public final class Profiler {
   private static final double QUICK_NANOS = 45.0 * SECOND;
   // Small settings are over before the virtual machine is warm unless they get so much in any case.
   private static final long LEAST_GROUP_NANOS = SECOND;
-  private static final long WARM_UP_NANOS = 6 * SECOND;
-  // Engines may compute with narrow and wide primes in different ways, each to be compiled.
+  private static final long WARM_UP_NANOS = 8 * SECOND;
+  // Engines may compute in different ways, each to be compiled, with narrow and with wide primes,
+  // and with an odd and with an even log2 n.
+  private static final int[] WARM_UP_DEGREES = {2048, 4096};
   private static final int[] WARM_UP_BITS = {26, 54};
 
   /** How thorough a profile is. */
@@ -136,11 +138,15 @@ public final class Profiler {
 
   /** Compiles what all settings share, so that the first one is as fast as the others. */
   private void warmUp() {
-    for (int bits : WARM_UP_BITS) {
-      for (boolean special : new boolean[] {false, true}) {
-        ProfileGroup small = new ProfileGroup(2048, 1, bits, special);
-        new GroupTimer(WARM_UP_NANOS / 4, mode.leastRounds, 0).time(backend, small);
+    List<ProfileGroup> settings = new ArrayList<>();
+    for (int degree : WARM_UP_DEGREES) {
+      for (int bits : WARM_UP_BITS) {
+        settings.add(new ProfileGroup(degree, 1, bits, false));
+        settings.add(new ProfileGroup(degree, 1, bits, true));
       }
+    }
+    for (ProfileGroup setting : settings) {
+      new GroupTimer(WARM_UP_NANOS / settings.size(), mode.leastRounds, 0).time(backend, setting);
     }
   }
 
