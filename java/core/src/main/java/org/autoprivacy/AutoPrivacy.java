@@ -6,6 +6,7 @@ import java.util.List;
 import org.autoprivacy.accuracy.NetworkOracle;
 import org.autoprivacy.cost.MachineProfile;
 import org.autoprivacy.generator.ParameterGenerator;
+import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.WeightsFile;
@@ -42,6 +43,10 @@ public final class AutoPrivacy {
    */
   public static Selection select(SelectionRequest request) throws IOException {
     Network network = WeightsFile.load(request.network());
+    Path folder = request.folder();
+    if (folder != null) {
+      JsonFiles.requireWritable(folder.resolve(RESULT_FILE));
+    }
     MachineProfile profile = Profiles.obtain(request);
     ParameterGenerator generator = ParameterGenerator.of(profile);
     Baselines baselines =
@@ -63,7 +68,6 @@ public final class AutoPrivacy {
                 (episode, episodes, outcome, best) ->
                     request.progress().accept("searching", (double) episode / episodes));
     Selection selection = baselines.addTo(found);
-    Path folder = request.folder();
     if (folder != null) {
       SelectionJson.write(folder.resolve(RESULT_FILE), selection);
     }

@@ -2,9 +2,13 @@ package org.autoprivacy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.cost.LatencyTable;
 import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.generator.LayerRequest;
 import org.autoprivacy.generator.NoFeasibleParametersException;
@@ -18,6 +22,7 @@ import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.search.LayerCandidate;
 import org.autoprivacy.search.SearchLayer;
 import org.autoprivacy.search.SearchOptions;
+import org.autoprivacy.search.SearchPolicy;
 
 /** The cheapest parameters of every layer at every rate in range: what the search chooses from. */
 final class LayerTables {
@@ -29,6 +34,7 @@ final class LayerTables {
   private final ParameterGenerator generator;
   private final Network network;
   private final SelectionRequest request;
+  private final Set<Packing> leftOut = EnumSet.noneOf(Packing.class);
 
   LayerTables(ParameterGenerator generator, Network network, SelectionRequest request) {
     this.generator = generator;
@@ -46,13 +52,12 @@ final class LayerTables {
     List<SearchLayer> layers = new ArrayList<>();
     for (int i = 0; i < network.layerCount(); i++) {
       List<LayerCandidate> candidates = new ArrayList<>();
-      SearchOptions search = request.search();
-      for (int e = search.leastExponent(); e <= search.mostExponent(); e++) {
-        cheapest(i, e).map(LayerCandidate::of).ifPresent(candidates::add);
+      for (double exponent : exponents()) {
+        cheapest(i, exponent).map(LayerCandidate::of).ifPresent(candidates::add);
       }
       if (candidates.isEmpty()) {
         // Says what binds at the rate that is easiest to keep.
-        generator.generate(layerRequest(i, packings().getFirst(), search.leastExponent()));
+        generator.generate(layerRequest(i, packings().getLast(), exponents().getFirst()));
       }
       layers.add(searchLayer(i, candidates));
     }
@@ -75,16 +80,35 @@ final class LayerTables {
         candidates);
   }
 
-  private Optional<LayerChoice> cheapest(int layer, int exponent) {
+  private List<Double> exponents() {
+    SearchOptions search = request.search();
+    if (search.policy().kind() == SearchPolicy.Kind.FIXED) {
+      return List.of(search.policy().exponent());
+    }
+    return IntStream.rangeClosed(search.leastExponent(), search.mostExponent())
+        .asDoubleStream()
+        .boxed()
+        .toList();
+  }
+
+  private Optional<LayerChoice> cheapest(int layer, double exponent) {
     List<LayerChoice> choices = new ArrayList<>();
     for (Packing packing : packings()) {
       try {
         choices.add(generator.generate(layerRequest(layer, packing, exponent)));
       } catch (NoFeasibleParametersException e) {
         // This packing has no parameters at this rate; another may.
+      } catch (LatencyTable.UncoveredException e) {
+        leaveOut(packing, e);
       }
     }
     return choices.stream().min(CHEAPEST);
+  }
+
+  private void leaveOut(Packing packing, LatencyTable.UncoveredException reason) {
+    if (leftOut.add(packing)) {
+      request.progress().accept(packing.token() + " is left out: " + reason.getMessage(), 0.0);
+    }
   }
 
   private List<Packing> packings() {

@@ -1,5 +1,6 @@
 package org.autoprivacy.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class AccuracyCommand implements Callable<Integer> {
             ? AccuracyMeasurement.clean(integers, images, count, threads)
             : AccuracyMeasurement.underErrors(
                 integers, images, policy, forced, count, seed, threads);
-    new Accuracy(integers.name(), measured).print(spec.commandLine().getOut(), common);
+    new Accuracy(integers.name(), measured, rates(policy))
+        .print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
   }
 
@@ -123,6 +125,10 @@ final class AccuracyCommand implements Callable<Integer> {
         of != null
             ? ErrorRate.Of.parse(of)
             : forced == ErrorModelKind.PAPER ? ErrorRate.Of.VALUE : layout.defaultRateOf();
+    if (forced == ErrorModelKind.PAPER && counted != ErrorRate.Of.VALUE) {
+      throw new IllegalArgumentException(
+          "the paper's model has a rate per value: leave --of away or say value");
+    }
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       return AccuracyMeasurement.failingAt(
           latencies.applyTo(
@@ -131,14 +137,25 @@ final class AccuracyCommand implements Callable<Integer> {
     }
   }
 
+  /** The rates of a policy, such as {@code 2^-10 per ciphertext}, each once. */
+  private static List<String> rates(List<LayerCandidate> policy) {
+    return policy.stream()
+        .map(candidate -> candidate.predictedErrorRate().toString())
+        .distinct()
+        .toList();
+  }
+
   /** An accuracy as the command prints it. */
-  private record Accuracy(String network, AccuracyMeasurement measured) implements Report {
+  private record Accuracy(String network, AccuracyMeasurement measured, List<String> rates)
+      implements Report {
     @Override
     public ObjectNode json() {
       AccuracyEstimate estimate = measured.estimate();
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("network", network);
       node.put("errorModel", measured.errorModel());
+      ArrayNode errorRates = node.putArray("errorRates");
+      rates.forEach(errorRates::add);
       node.put("top1", estimate.top1());
       node.put("clean", estimate.clean());
       node.put("samples", estimate.samples());
@@ -152,13 +169,14 @@ final class AccuracyCommand implements Callable<Integer> {
       AccuracyEstimate estimate = measured.estimate();
       return String.format(
           Locale.ROOT,
-          "%s: top-1 %s (95 %% interval %s to %s, %d samples, errors: %s), %.0f images/s%n",
+          "%s: top-1 %s (95 %% interval %s to %s, %d samples, errors: %s%s), %.0f images/s%n",
           network,
           Quantities.percent(estimate.top1()),
           Quantities.percent(estimate.low95()),
           Quantities.percent(estimate.high95()),
           estimate.samples(),
           measured.errorModel(),
+          rates.isEmpty() ? "" : ", " + String.join(", ", rates),
           measured.imagesPerSecond());
     }
   }

@@ -61,6 +61,10 @@ final class CountsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (batch == null ? out != null : common.json) {
+      throw new ParameterException(
+          spec.commandLine(), "--out goes with --batch, and a batch is CSV: it takes no --json");
+    }
     if (batch != null) {
       BatchOutput.write(CountsBatch.run(BatchOutput.read(batch)), out, spec.commandLine().getOut());
       return ExitCode.OK.code();

@@ -1,5 +1,8 @@
 package org.autoprivacy.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * Says on standard error what to do next when a signal ends the program before its work is over.
  */
@@ -11,11 +14,26 @@ final class Interruption implements AutoCloseable {
     this.hook = hook;
   }
 
-  /** From now on a signal prints this line. */
-  static Interruption announce(String line) {
-    Thread hook = new Thread(() -> System.err.println("\nautoprivacy: " + line), "interruption");
+  /**
+   * From now on a signal prints a line, unless quiet.
+   *
+   * @param state the file that the work goes on from
+   * @param goesOn what goes on from there, such as {@code the same command with --resume}
+   */
+  static Interruption announce(boolean quiet, Path state, String goesOn) {
+    Thread hook = new Thread(() -> say(quiet, state, goesOn), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Interruption(hook);
+  }
+
+  private static void say(boolean quiet, Path state, String goesOn) {
+    if (!quiet) {
+      System.err.println(
+          "autoprivacy: interrupted; "
+              + (Files.exists(state)
+                  ? goesOn + " goes on from " + state
+                  : "nothing was saved yet, start again"));
+    }
   }
 
   /** The work is over, well or not. */

@@ -68,7 +68,11 @@ public final class Main implements Runnable {
       Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     Failure failure = Failure.of(e);
     report(command, failure.line());
-    if (parsed.hasMatchedOption("--debug")) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.hasMatchedOption("--debug")) {
       e.printStackTrace(command.getErr());
     }
     return failure.exitCode().code();

@@ -54,8 +54,7 @@ final class ProfileCommand implements Callable<Integer> {
     Profiler profiler = new Profiler(backend, quick ? Profiler.Mode.QUICK : Profiler.Mode.FULL);
     MachineProfile profile;
     try (Progress progress = Progress.onStandardError(common.quiet);
-        Interruption _ =
-            Interruption.announce("interrupted; the same command goes on from " + file)) {
+        Interruption _ = Interruption.announce(common.quiet, file, "the same command")) {
       profile =
           profiler.run(
               file,

@@ -85,6 +85,10 @@ final class SecurityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (batch == null ? out != null : common.json) {
+      throw new ParameterException(
+          spec.commandLine(), "--out goes with --batch, and a batch is CSV: it takes no --json");
+    }
     CostModelKind kind = CostModelKind.parse(model);
     SecretDistribution distribution = SecretDistribution.parse(secret);
     if (batch != null) {

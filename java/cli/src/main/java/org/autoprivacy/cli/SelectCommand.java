@@ -141,7 +141,11 @@ final class SelectCommand implements Callable<Integer> {
     SelectionRequest request = request();
     Selection selection;
     try (Progress progress = Progress.onStandardError(common.quiet);
-        Interruption _ = Interruption.announce(resumeHint())) {
+        Interruption _ =
+            Interruption.announce(
+                common.quiet,
+                out.resolve(AutoPrivacy.STATE_FILE),
+                "the same command with --resume")) {
       selection = AutoPrivacy.select(request.progress(progress::update));
     }
     new SelectionReport(selection).print(spec.commandLine().getOut(), common);
@@ -193,9 +197,5 @@ final class SelectCommand implements Callable<Integer> {
     }
     return options.withErrorRange(
         Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-  }
-
-  private String resumeHint() {
-    return "interrupted; the same command with --resume goes on from " + out;
   }
 }

@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     TrainingResult result;
     try (Progress progress = Progress.onStandardError(common.quiet);
         Interruption _ =
-            Interruption.announce("interrupted; the same command with --resume goes on")) {
+            Interruption.announce(
+                common.quiet, request.checkpoint(), "the same command with --resume")) {
       result = Trainer.train(request, new Told(progress, request.epochs()));
     }
     new Trained(result, out).print(spec.commandLine().getOut(), common);

@@ -143,14 +143,14 @@ public final class NetworkOracle implements AccuracyOracle {
 
   @Override
   public AccuracyEstimate estimate(List<LayerCandidate> policy, Sampling sampling) {
-    LayerFailures[] failures = failures(policy);
-    double touched = touchProbability(failures);
+    LayerDamage[] damage = damage(policy);
+    double touched = touchProbability(damage);
     PairedTally tally = new PairedTally();
     while (tally.samples() < sampling.samples()) {
       int sample = (int) tally.samples();
       int chunk = sample % images.count() / CHUNK;
       int length = Math.min(chunks.get(chunk).count(), sampling.samples() - sample);
-      count(failures, chunk, sample, length, SeededRandom.derive(seed, sampling.series()), tally);
+      count(damage, chunk, sample, length, SeededRandom.derive(seed, sampling.series()), tally);
       if (settled(tally, sampling.lossLimit(), touched)) {
         break;
       }
@@ -158,29 +158,32 @@ public final class NetworkOracle implements AccuracyOracle {
     return tally.estimate(touched);
   }
 
-  private LayerFailures[] failures(List<LayerCandidate> policy) {
+  private LayerDamage[] damage(List<LayerCandidate> policy) {
     Network network = inference.network();
     if (policy.size() != network.layerCount()) {
       throw new IllegalArgumentException(
           "%s has %d layers, the policy %d"
               .formatted(network.name(), network.layerCount(), policy.size()));
     }
-    LayerFailures[] failures = new LayerFailures[policy.size()];
-    for (int i = 0; i < failures.length; i++) {
+    LayerDamage[] damage = new LayerDamage[policy.size()];
+    for (int i = 0; i < damage.length; i++) {
       LayerShape shape = network.topology().layers().get(i).shape();
       LayerCandidate candidate = policy.get(i);
-      failures[i] = new LayerFailures(ErrorModel.of(kind(candidate), shape, candidate));
+      damage[i] =
+          new LayerDamage(
+              new LayerFailures(ErrorModel.of(kind(candidate), shape, candidate)),
+              WrapAround.of(network.worstCaseRange(i), candidate.parameters()));
     }
-    return failures;
+    return damage;
   }
 
   private ErrorModelKind kind(LayerCandidate candidate) {
     return forced == null ? ErrorModelKind.of(candidate.packing()) : forced;
   }
 
-  private static double touchProbability(LayerFailures[] failures) {
+  private static double touchProbability(LayerDamage[] damage) {
     double logUntouched = 0;
-    for (LayerFailures layer : failures) {
+    for (LayerDamage layer : damage) {
       logUntouched += StrictMath.log1p(-layer.touchProbability());
     }
     // Not the negative zero of a policy that never fails.
@@ -189,24 +192,24 @@ public final class NetworkOracle implements AccuracyOracle {
 
   private static boolean settled(PairedTally tally, double limit, double touched) {
     double half = tally.halfWidth(STOP_Z);
-    double low = Math.max(tally.centre() - half, -touched);
+    double low = Math.max(tally.centre() - half, 0.0 - touched);
     double high = Math.min(tally.centre() + half, touched);
     return low > limit || high < limit;
   }
 
   /** Adds the samples {@code [sample, sample + length)}, all of one chunk, to the tally. */
   private void count(
-      LayerFailures[] failures, int chunk, int sample, int length, long series, PairedTally tally) {
+      LayerDamage[] damage, int chunk, int sample, int length, long series, PairedTally tally) {
     LabelledImages set = chunks.get(chunk);
     CleanRun run = clean(chunk);
     int[] start = new int[length];
     boolean[] rightUnderErrors = new boolean[length];
     for (int i = 0; i < length; i++) {
-      start[i] = keptBefore(firstTouched(failures, series, sample + i));
+      start[i] = keptBefore(firstTouched(damage, series, sample + i));
       rightUnderErrors[i] = run.classOf(i) == set.label(i);
     }
     OutputErrors errors =
-        (layer, outputs) -> addErrors(failures[layer], series, layer, sample, outputs);
+        (layer, outputs) -> addErrors(damage[layer], series, layer, sample, outputs);
     for (int layer : keptLayers) {
       int[] numbers = numbers(start, layer);
       if (numbers.length > 0) {
@@ -235,9 +238,9 @@ public final class NetworkOracle implements AccuracyOracle {
   }
 
   private static void addErrors(
-      LayerFailures failures, long series, int layer, int sample, LayerOutputs outputs) {
+      LayerDamage damage, long series, int layer, int sample, LayerOutputs outputs) {
     for (int i = 0; i < outputs.images(); i++) {
-      failures.addTo(layerSeed(series, sample + outputs.image(i), layer), outputs, i);
+      damage.addTo(layerSeed(series, sample + outputs.image(i), layer), outputs, i);
     }
   }
 
@@ -246,9 +249,9 @@ public final class NetworkOracle implements AccuracyOracle {
   }
 
   /** The first layer that an error touches in a sample; -1 if there is none. */
-  private static int firstTouched(LayerFailures[] failures, long series, int sample) {
-    for (int layer = 0; layer < failures.length; layer++) {
-      if (failures[layer].touches(layerSeed(series, sample, layer))) {
+  private static int firstTouched(LayerDamage[] damage, long series, int sample) {
+    for (int layer = 0; layer < damage.length; layer++) {
+      if (damage[layer].touches(layerSeed(series, sample, layer))) {
         return layer;
       }
     }

@@ -84,6 +84,32 @@ public final class JsonFiles {
   }
 
   /**
+   * Holds that a file can be written later, so that long work does not end in vain; leaves no
+   * trace.
+   *
+   * @throws IOException if its folder cannot be made or written to, or if it is a folder itself
+   */
+  public static void requireWritable(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
+      throw new FileSystemException(
+          String.valueOf(file), null, "cannot be a file there: choose another place with --out");
+    }
+    Path trial = folder.resolve(".writable.%d".formatted(ProcessHandle.current().pid()));
+    try {
+      Files.createFile(trial);
+      Files.delete(trial);
+    } catch (IOException e) {
+      throw new FileSystemException(
+          folder.toString(), null, "cannot be written to: choose another place with --out");
+    }
+  }
+
+  /**
    * Writes bytes so that the file is the old one or the new one, also after a crash.
    *
    * @throws IOException if the folder cannot be made or written; the old file then stays

@@ -73,6 +73,7 @@ public final class Trainer {
    */
   public static TrainingResult train(TrainingRequest request, TrainingProgress progress)
       throws IOException {
+    JsonFiles.requireWritable(request.out());
     Torch.require(request.threads());
     try (ShutdownGuard guard = new ShutdownGuard();
         PointerScope _ = new PointerScope()) {
