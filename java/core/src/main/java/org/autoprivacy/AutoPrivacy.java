@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.autoprivacy.accuracy.NetworkOracle;
 import org.autoprivacy.cost.MachineProfile;
+import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
@@ -47,6 +48,7 @@ public final class AutoPrivacy {
     if (folder != null) {
       JsonFiles.requireWritable(folder.resolve(RESULT_FILE));
     }
+    LabelledImages images = request.images();
     MachineProfile profile = Profiles.obtain(request);
     ParameterGenerator generator = ParameterGenerator.of(profile);
     Baselines baselines =
@@ -57,11 +59,11 @@ public final class AutoPrivacy {
         new SearchRequest(
             network.name(),
             request.privacy().toString(),
-            provenance(request, profile),
+            provenance(images, profile),
             request.search(),
             layers);
     Selection found =
-        new SelectionSearch(search, oracle(request, network))
+        new SelectionSearch(search, oracle(request, network, images))
             .run(
                 stateFile(request),
                 request.resume(),
@@ -74,10 +76,11 @@ public final class AutoPrivacy {
     return selection;
   }
 
-  private static AccuracyOracle oracle(SelectionRequest request, Network network) {
+  private static AccuracyOracle oracle(
+      SelectionRequest request, Network network, LabelledImages images) {
     return new NetworkOracle(
         new IntegerInference(network),
-        request.images(),
+        images,
         request.errorModel(),
         request.search().seed(),
         request.threads());
@@ -88,12 +91,12 @@ public final class AutoPrivacy {
     return folder == null ? null : folder.resolve(STATE_FILE);
   }
 
-  private static Provenance provenance(SelectionRequest request, MachineProfile profile) {
+  private static Provenance provenance(LabelledImages images, MachineProfile profile) {
     BuildInfo build = BuildInfo.current();
     return new Provenance(
         build.version(),
         build.commit(),
-        request.images().name(),
+        images.name(),
         profile.engine() + ", " + profile.library(),
         Profiles.identity(profile));
   }

@@ -82,8 +82,7 @@ final class Baselines {
   }
 
   private Baseline baseline(NetworkChoice choice) {
-    LayerCost cost =
-        choice.layers().stream().map(LayerChoice::cost).reduce(LayerCost.ZERO, LayerCost::plus);
+    LayerCost cost = choice.total();
     double bits =
         choice.layers().stream().mapToDouble(LayerChoice::securityBits).min().orElseThrow();
     return new Baseline(
