@@ -1,5 +1,7 @@
 package org.autoprivacy.bfv;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -102,6 +104,30 @@ public interface HeContext extends AutoCloseable {
    */
   Ciphertext multiplyPlain(Ciphertext a, Plaintext b);
 
+  /**
+   * The sum of products {@code a[0]·b[0] + a[1]·b[1] + …} of ciphertexts and plaintexts, all in NTT
+   * form: what a linear layer consists of. Same bits as adding {@link #multiplyPlain}'s results.
+   *
+   * @param a at least one ciphertext
+   * @param b as many plaintexts
+   * @throws IllegalArgumentException if the lists differ in length or are empty, if a form is not
+   *     NTT, or if a plaintext is zero
+   */
+  default Ciphertext sumOfPlainProducts(List<Ciphertext> a, List<Plaintext> b) {
+    if (a.isEmpty() || a.size() != b.size()) {
+      throw new IllegalArgumentException(
+          "a sum of products needs as many ciphertexts as plaintexts, and at least one: got %d and %d"
+              .formatted(a.size(), b.size()));
+    }
+    Ciphertext sum = multiplyPlain(a.getFirst(), b.getFirst());
+    for (int i = 1; i < a.size(); i++) {
+      try (Ciphertext product = multiplyPlain(a.get(i), b.get(i))) {
+        addInPlace(sum, product);
+      }
+    }
+    return sum;
+  }
+
   /** The product, a ciphertext of size 3. */
   Ciphertext multiply(Ciphertext a, Ciphertext b);
 
@@ -125,6 +151,29 @@ public interface HeContext extends AutoCloseable {
    * @throws IllegalArgumentException naming the element whose key is missing
    */
   Ciphertext applyGalois(Ciphertext a, int galoisElement, GaloisKeys keys);
+
+  /**
+   * {@link #applyGalois} for many elements on one ciphertext. An engine that can decomposes it into
+   * digits once for all of them (hoisting: Halevi and Shoup, CRYPTO 2018); decryptions are those of
+   * {@link #applyGalois}, bits need not be.
+   *
+   * @param a in coefficient form
+   * @param galoisElements odd, in [1, 2n); 1 gives a copy
+   * @return as many ciphertexts, in the order of the elements
+   * @throws IllegalArgumentException naming the element whose key is missing
+   */
+  default List<Ciphertext> applyGaloisHoisted(Ciphertext a, int[] galoisElements, GaloisKeys keys) {
+    List<Ciphertext> results = new ArrayList<>();
+    try {
+      for (int element : galoisElements) {
+        results.add(element == 1 ? importCiphertext(export(a)) : applyGalois(a, element, keys));
+      }
+      return results;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      results.forEach(Ciphertext::close);
+      throw e;
+    }
+  }
 
   /** Drops the last data prime. @throws IllegalArgumentException if one is left */
   Ciphertext modSwitch(Ciphertext a);
