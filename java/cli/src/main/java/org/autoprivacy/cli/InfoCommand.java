@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autoprivacy.BuildInfo;
 import org.autoprivacy.Engines;
 import org.autoprivacy.cost.Machine;
 import org.autoprivacy.kernel.Kernels;
+import org.autoprivacy.security.LevelTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +33,19 @@ final class InfoCommand implements Callable<Integer> {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+  private static final int LEVEL = 128;
+
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() {
-    new Info(BuildInfo.current(), Machine.current(), features(), engines())
+    new Info(
+            BuildInfo.current(),
+            Machine.current(),
+            features(),
+            engines(),
+            LevelTable.HE_STANDARD_2018.todaysBits(LEVEL))
         .print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
   }
@@ -63,7 +72,12 @@ final class InfoCommand implements Callable<Integer> {
   private record Engine(String name, boolean available, String detail) {}
 
   /** All of it. */
-  private record Info(BuildInfo build, Machine machine, List<String> features, List<Engine> engines)
+  private record Info(
+      BuildInfo build,
+      Machine machine,
+      List<String> features,
+      List<Engine> engines,
+      LevelTable.Range table)
       implements Report {
     @Override
     public ObjectNode json() {
@@ -88,6 +102,15 @@ final class InfoCommand implements Callable<Integer> {
             .put("available", engine.available())
             .put("detail", engine.detail());
       }
+      ObjectNode security = node.putObject("security");
+      security.put("levelTable", LevelTable.ESTIMATOR.token());
+      security
+          .putArray("otherLevelTables")
+          .addObject()
+          .put("name", LevelTable.HE_STANDARD_2018.token())
+          .put("level", LEVEL)
+          .put("leastBits", table.least())
+          .put("mostBits", table.most());
       return node;
     }
 
@@ -107,6 +130,14 @@ final class InfoCommand implements Callable<Integer> {
                     engine.available() ? "available" : "not available",
                     engine.detail()));
       }
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "security  computed: the tables of 2018 that SEAL and OpenFHE enforce have %.1f to %.1f bits in their %d-bit rows by today's estimate (--level-table %s allows them by name)%n",
+              table.least(),
+              table.most(),
+              LEVEL,
+              LevelTable.HE_STANDARD_2018.token()));
       return text.toString();
     }
   }

@@ -69,6 +69,12 @@ final class SecurityCommand implements Callable<Integer> {
   String secret = "ternary";
 
   @Option(
+      names = "--samples",
+      paramLabel = "M",
+      description = "LWE samples that an attacker sees, at least n (default: as many as it likes).")
+  @Nullable Long samples;
+
+  @Option(
       names = "--model",
       defaultValue = "matzov",
       description = "matzov, adps16, adps16-quantum, bdgl16 (default: ${DEFAULT-VALUE}).")
@@ -92,6 +98,9 @@ final class SecurityCommand implements Callable<Integer> {
     CostModelKind kind = CostModelKind.parse(model);
     SecretDistribution distribution = SecretDistribution.parse(secret);
     if (batch != null) {
+      if (samples != null) {
+        throw new ParameterException(spec.commandLine(), "--samples goes with --log-q alone");
+      }
       return batch(batch, kind, distribution);
     }
     report(kind, distribution).print(spec.commandLine().getOut(), common);
@@ -101,10 +110,15 @@ final class SecurityCommand implements Callable<Integer> {
   private Report report(CostModelKind kind, SecretDistribution distribution) {
     if (polyDegree != null && logQ != null && level == null) {
       LweParameters point =
-          new LweParameters(polyDegree, logQ, sigma, distribution, LweParameters.UNLIMITED);
+          new LweParameters(
+              polyDegree,
+              logQ,
+              sigma,
+              distribution,
+              samples == null ? LweParameters.UNLIMITED : samples);
       return new Estimate(LatticeEstimator.estimate(point, kind));
     }
-    if (polyDegree != null && logQ == null && level != null) {
+    if (polyDegree != null && logQ == null && level != null && samples == null) {
       return new Limit(polyDegree, level, largestLogQ(polyDegree, level, kind, distribution));
     }
     throw new ParameterException(

@@ -44,6 +44,9 @@ class FailuresTest {
           security --poly-degree 4096                                       | --log-q
           security --poly-degree 4096 --log-q 100 --model guess             | guess
           security --poly-degree 4096 --log-q 100 --secret sparse           | sparse
+          security --poly-degree 4096 --log-q 100 --samples 4000            | fewer than n
+          security --poly-degree 512 --log-q 20                             | outside the model
+          security --poly-degree 4096 --level 128 --samples 9000            | --log-q
           security --batch /nonexistent.csv                                 | /nonexistent.csv
           counts --shape conv:1x2:3 --packing slots-delphi --poly-degree 4096 | conv:1x2:3
           counts --shape fc:8:8 --packing slots-delphi --poly-degree 5000   | power of two

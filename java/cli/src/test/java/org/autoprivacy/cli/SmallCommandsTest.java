@@ -28,7 +28,13 @@ class SmallCommandsTest {
       assertTrue(engine.get("available").isBoolean());
       assertTrue(engine.get("detail").isTextual());
     }
-    assertTrue(Cli.run("info").out().contains("seal-jna"));
+    String text = Cli.run("info").out();
+    assertTrue(text.contains("seal-jna"));
+    JsonNode table = info.get("security").get("otherLevelTables").get(0);
+    assertEquals("he-standard-2018", table.get("name").asText());
+    assertEquals(125, table.get("leastBits").asDouble(), 0.5);
+    assertEquals(126, table.get("mostBits").asDouble(), 0.5);
+    assertTrue(text.contains("2018") && text.contains("125.1 to 126.3 bits"), text);
   }
 
   @Test

@@ -55,6 +55,28 @@ public enum LevelTable {
    */
   public abstract double maxLogQ(int polyDegree, double levelBits);
 
+  /**
+   * Today's estimate of the table's rows, least and most bits, over the degrees that it has: what a
+   * user of the table gets who asks for that level.
+   *
+   * @throws IllegalArgumentException if the table has no row of that level
+   */
+  public Range todaysBits(int levelBits) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < MAX_LOG_Q[0].length; i++) {
+      int polyDegree = 1 << (LOG2_FIRST_DEGREE + i);
+      LweParameters row = LweParameters.of(polyDegree, maxLogQ(polyDegree, levelBits));
+      double bits = LatticeEstimator.estimate(row).securityBits();
+      least = Math.min(least, bits);
+      most = Math.max(most, bits);
+    }
+    return new Range(least, most);
+  }
+
+  /** Bits of security of the least and of the most secure row. */
+  public record Range(double least, double most) {}
+
   /** Name as on the command line. */
   public String token() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -33,8 +33,12 @@ class LevelTableTest {
     for (int n = 1024; n <= 32768; n *= 2) {
       double logQ = LevelTable.HE_STANDARD_2018.maxLogQ(n, 128);
       double bits = LatticeEstimator.estimate(LweParameters.of(n, logQ)).securityBits();
+      LevelTable.Range range = LevelTable.HE_STANDARD_2018.todaysBits(128);
       assertTrue(bits > 125 && bits < 126.5, n + ": " + bits);
+      assertTrue(range.least() <= bits && bits <= range.most(), range.toString());
     }
+    assertThrows(
+        IllegalArgumentException.class, () -> LevelTable.HE_STANDARD_2018.todaysBits(100));
   }
 
   @Test
