@@ -70,6 +70,7 @@ final class ModulusSizing {
   private final double logT;
   private final boolean specialPrime;
   private final double log2Rate;
+  private final double quantile;
   private boolean habitual;
 
   /**
@@ -92,6 +93,7 @@ final class ModulusSizing {
     this.logT = logT;
     this.specialPrime = specialPrime;
     this.log2Rate = log2Rate;
+    this.quantile = NormalTail.quantile(log2Rate);
   }
 
   /** The same with a special prime as large as the largest prime of q, as is the habit. */
@@ -113,7 +115,6 @@ final class ModulusSizing {
   }
 
   private Size least(int limbs, int wire) {
-    double quantile = NormalTail.quantile(log2Rate);
     LayerNoise noise = LayerNoise.of(work, setting(split(30.0 * limbs, limbs, wire)), weights);
     double logQ = 1 + logT + log2(quantile) + 0.5 * log2(noise.variance());
     for (int i = 0; i < MOST_STEPS; i++) {
@@ -138,8 +139,7 @@ final class ModulusSizing {
       return Collections.nCopies(limbs, each);
     }
     double rounding = SampledVariance.ciphertextRounding(polyDegree);
-    double first =
-        WIRE_MARGIN_BITS + 1 + logT + log2(NormalTail.quantile(log2Rate)) + 0.5 * log2(rounding);
+    double first = WIRE_MARGIN_BITS + 1 + logT + log2(quantile) + 0.5 * log2(rounding);
     if (first <= each) {
       return Collections.nCopies(limbs, each);
     }

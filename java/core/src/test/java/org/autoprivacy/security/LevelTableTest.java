@@ -37,8 +37,7 @@ class LevelTableTest {
       assertTrue(bits > 125 && bits < 126.5, n + ": " + bits);
       assertTrue(range.least() <= bits && bits <= range.most(), range.toString());
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> LevelTable.HE_STANDARD_2018.todaysBits(100));
+    assertThrows(IllegalArgumentException.class, () -> LevelTable.HE_STANDARD_2018.todaysBits(100));
   }
 
   @Test
