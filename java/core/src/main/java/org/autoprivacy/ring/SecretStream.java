@@ -17,7 +17,13 @@ public final class SecretStream implements AutoCloseable {
 
   private static final long COINS_MASK = (1L << COINS) - 1;
 
+  private static final int WORDS = 512;
+
+  /** Keys the streams; its own draws are the system's. */
+  private static final SecureRandom SYSTEM = new SecureRandom();
+
   private final KeyStream stream;
+  private final long[] words = new long[WORDS];
 
   private SecretStream(KeyStream stream) {
     this.stream = stream;
@@ -26,9 +32,9 @@ public final class SecretStream implements AutoCloseable {
   /** A stream of its own key. */
   public static SecretStream open() {
     byte[] key = new byte[KeyStream.KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    SYSTEM.nextBytes(key);
     try {
-      return new SecretStream(new KeyStream(key));
+      return new SecretStream(KeyStream.open(KeyStream.CHACHA20, key));
     } finally {
       Arrays.fill(key, (byte) 0);
     }
@@ -37,19 +43,16 @@ public final class SecretStream implements AutoCloseable {
   /** n coefficients, each -1, 0 or 1 with probability 1/3: a byte below 255, modulo 3. */
   public SecretPolynomial ternary(int n) {
     byte[] values = new byte[n];
-    long word = 0;
-    int left = 0;
     for (int i = 0; i < n; ) {
-      if (left == 0) {
-        word = stream.next();
-        left = Long.BYTES;
-      }
-      int draw = (int) (word & 0xff);
-      word >>>= Byte.SIZE;
-      left--;
-      if (draw < 255) {
-        // ⌊draw/3⌋ by a product, since a division may take a time of its operand.
-        values[i++] = (byte) (draw - 3 * ((draw * 171) >>> 9) - 1);
+      // A word that turns out not to be needed is thrown away with the rest.
+      int count = Math.min(WORDS, (n - i + Long.BYTES - 1) / Long.BYTES);
+      stream.next(words, 0, count);
+      for (int k = 0; k < count * Long.BYTES && i < n; k++) {
+        int draw = (int) (words[k / Long.BYTES] >>> (Byte.SIZE * (k % Long.BYTES))) & 0xff;
+        if (draw < 255) {
+          // ⌊draw/3⌋ by a product, since a division may take a time of its operand.
+          values[i++] = (byte) (draw - 3 * ((draw * 171) >>> 9) - 1);
+        }
       }
     }
     return new SecretPolynomial(values);
@@ -58,10 +61,14 @@ public final class SecretStream implements AutoCloseable {
   /** n coefficients, heads of 21 coins less heads of 21 others: in [-21, 21], variance 10.5. */
   public SecretPolynomial centredBinomial(int n) {
     byte[] values = new byte[n];
-    for (int i = 0; i < n; i++) {
-      long word = stream.next();
-      values[i] =
-          (byte) (Long.bitCount(word & COINS_MASK) - Long.bitCount((word >>> COINS) & COINS_MASK));
+    for (int from = 0; from < n; from += WORDS) {
+      int count = Math.min(WORDS, n - from);
+      stream.next(words, 0, count);
+      for (int i = 0; i < count; i++) {
+        long heads = words[i] & COINS_MASK;
+        long others = (words[i] >>> COINS) & COINS_MASK;
+        values[from + i] = (byte) (Long.bitCount(heads) - Long.bitCount(others));
+      }
     }
     return new SecretPolynomial(values);
   }
@@ -88,7 +95,11 @@ public final class SecretStream implements AutoCloseable {
     }
     byte[] values = new byte[n];
     for (int i = 0; i < n; i++) {
-      long word = stream.next();
+      int at = i % WORDS;
+      if (at == 0) {
+        stream.next(words, 0, Math.min(WORDS, n - i));
+      }
+      long word = words[at];
       long draw = word >>> 2;
       long size = 0;
       for (long limit : above) {
@@ -104,10 +115,11 @@ public final class SecretStream implements AutoCloseable {
     return Math.exp(NormalTail.log2TwoSidedTail(x) * Math.log(2));
   }
 
-  /** Wipes the words that wait; a closed stream goes on with the next ones. */
+  /** Wipes the words that wait; a closed stream gives no more. */
   @Override
   public void close() {
-    stream.wipe();
+    Arrays.fill(words, 0);
+    stream.close();
   }
 
   @Override

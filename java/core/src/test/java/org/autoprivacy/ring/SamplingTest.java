@@ -79,16 +79,42 @@ class SamplingTest {
   void uniformResiduesAreAFunctionOfTheSeed() {
     byte[] seed = new byte[UniformStream.SEED_BYTES];
     long[] values = new long[2];
-    // RFC 8439, appendix A.1, vector 1: 76 b8 e0 ad a0 f1 3d 90 40 5d 6a e5 53 86 bd 28 …
-    new UniformStream(seed).fill(values, 0, 2, LARGE);
+    // AES-256 of the zero block under the zero key, the H of test case 13 in McGrew and Viega's
+    // GCM specification: dc 95 c0 78 a2 40 89 89 ad 48 a2 14 92 84 20 87.
+    fill(seed, values, LARGE);
     assertArrayEquals(
-        new long[] {0x903df1a0ade0b876L & LARGE.value(), 0x28bd8653e56a5d40L & LARGE.value()},
+        new long[] {0x898940a278c095dcL & LARGE.value(), 0x87208492_14a248adL & LARGE.value()},
         values);
     Modulus q = Modulus.of(5);
     long[] small = new long[DRAWS];
-    new UniformStream(seed).fill(small, 0, DRAWS, q);
+    fill(seed, small, q);
     requireDistribution(Arrays.stream(small).map(v -> v - 2).toArray(), 2, k -> 0.2);
     assertThrows(IllegalArgumentException.class, () -> new UniformStream(new byte[31]));
+  }
+
+  private static void fill(byte[] seed, long[] values, Modulus modulus) {
+    try (UniformStream stream = new UniformStream(seed)) {
+      stream.fill(values, 0, values.length, modulus);
+    }
+  }
+
+  @Test
+  void partsOfAStreamAreTheWhole() {
+    byte[] seed = new byte[UniformStream.SEED_BYTES];
+    seed[3] = 7;
+    Modulus q = Modulus.of((1L << 44) + 12289);
+    long[] whole = new long[10_000];
+    fill(seed, whole, q);
+    long[] parts = new long[whole.length];
+    try (UniformStream stream = new UniformStream(seed)) {
+      stream.fill(parts, 0, 3001, q);
+      stream.fill(parts, 3001, parts.length - 3001, q);
+      assertArrayEquals(whole, parts);
+    }
+    UniformStream closed = new UniformStream(seed);
+    closed.close();
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.fill(parts, 0, 1, q));
   }
 
   @Test

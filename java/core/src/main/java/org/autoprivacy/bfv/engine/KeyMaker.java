@@ -70,8 +70,8 @@ final class KeyMaker {
   long[] zero(long[] secret) {
     int limbs = instance.keyLimbs();
     long[] pair = new long[2 * limbs * n];
-    UniformStream open = instance.newUniformStream();
-    try (Scratch.Loan loan = instance.scratch().borrowForSecrets();
+    try (UniformStream open = new UniformStream(instance.newSeed());
+        Scratch.Loan loan = instance.scratch().borrowForSecrets();
         SecretStream hidden = SecretStream.open();
         SecretPolynomial error = hidden.centredBinomial(n)) {
       long[] sum = loan.limb();
@@ -118,14 +118,20 @@ final class KeyMaker {
         (i, square) -> ring.limb(i).multiply(square, i * n, secret, i * n, secret, i * n), secret);
   }
 
-  /** From s(X^g) to s. @throws IllegalArgumentException without special prime */
+  /**
+   * From s(X^g) to s, as {@link KeySwitch} keeps it.
+   *
+   * @throws IllegalArgumentException without special prime
+   */
   long[][] galois(long[] secret, int element) {
     instance.requireSpecialDivision();
     instance.requireGaloisElement(element);
-    return secretly(
-        (i, image) ->
-            instance.automorphism(element).applyToTransformed(image, i * n, secret, i * n),
-        secret);
+    long[][] key =
+        secretly(
+            (i, image) ->
+                instance.automorphism(element).applyToTransformed(image, i * n, secret, i * n),
+            secret);
+    return instance.mapped(instance.inverse(element), key);
   }
 
   /** Writes limb i of another secret. */
