@@ -69,8 +69,9 @@ cd "$root" || exit 1
 : >"$log" || exit 1
 
 # A configured folder is kept: its build configures again by itself where a CMake file changed.
-# With anything in doubt it is made anew once.
-if [ ! -f "$build/ready-$preset" ] || ! compile; then
+# With anything in doubt, or where the tree was copied or moved, it is made anew once.
+if [ ! -f "$build/ready-$preset" ] ||
+  ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt" || ! compile; then
   rm -rf "$build"
   if ! configure; then
     [ -s "$build/reason.txt" ] && unavailable "$(head -n 1 "$build/reason.txt")"
