@@ -34,18 +34,19 @@ namespace
     void require_alike(const seal::Ciphertext &a, const seal::Ciphertext &b)
     {
         require(a.coeff_modulus_size() == b.coeff_modulus_size(), "the ciphertexts have " +
-            std::to_string(a.coeff_modulus_size()) + " and " + std::to_string(b.coeff_modulus_size()) + " limbs");
-        require(a.is_ntt_form() == b.is_ntt_form(), "one ciphertext is in NTT form, the other is not");
+            std::to_string(a.coeff_modulus_size()) + " and " + std::to_string(b.coeff_modulus_size()) +
+            " limbs: bring them to one level with modSwitch");
+        require(a.is_ntt_form() == b.is_ntt_form(), "one ciphertext is in NTT form, the other is not: call toNtt or fromNtt on one");
     }
 
     void require_coefficients(const seal::Ciphertext &a)
     {
-        require(!a.is_ntt_form(), "this operation needs a ciphertext in coefficient form");
+        require(!a.is_ntt_form(), "this operation needs a ciphertext in coefficient form: call fromNtt first");
     }
 
     void require_coefficients(const seal::Plaintext &a)
     {
-        require(!a.is_ntt_form(), "this operation needs a plaintext in coefficient form");
+        require(!a.is_ntt_form(), "this operation needs a plaintext in coefficient form: use the one toNtt was given");
     }
 
     // The Galois keys that a rotation of the rows will use must be there: SEAL would not say which is not.
@@ -132,9 +133,10 @@ int32_t ap_ciphertext_multiply_plain(
     return unary(context, a, result, message, [&](const Context &owner, const auto &operand, auto &made) {
         const auto &other = get<Plaintext>(owner, plaintext).value;
         require(operand.is_ntt_form() == other.is_ntt_form(),
-            "ciphertext and plaintext of a product must both be in NTT form or both in coefficient form");
+            "ciphertext and plaintext of a product must both be in NTT form or both in coefficient form: call toNtt on the other");
         require(!other.is_ntt_form() || other.parms_id() == operand.parms_id(),
-            "the plaintext in NTT form has another number of limbs than the ciphertext");
+            "the plaintext in NTT form has another number of limbs than the ciphertext: lift it with toNtt(plaintext, " +
+                std::to_string(operand.coeff_modulus_size()) + ")");
         owner.instance->evaluator.multiply_plain(operand, other, made);
     });
 }
@@ -179,7 +181,7 @@ int32_t ap_ciphertext_rotate_columns(
         require_coefficients(operand);
         owner.instance->encoder();
         const auto element = static_cast<uint32_t>(2 * owner.instance->n() - 1);
-        require(keys.has_key(element), "swapping the rows needs the Galois key of element " + std::to_string(element));
+        require(keys.has_key(element), "swapping the rows needs the Galois key of element " + std::to_string(element) + ": make one for it");
         owner.instance->evaluator.rotate_columns(operand, keys, made);
     });
 }
@@ -192,7 +194,7 @@ int32_t ap_ciphertext_apply_galois(
         require_coefficients(operand);
         owner.instance->require_galois_element(element);
         require(keys.has_key(static_cast<uint32_t>(element)),
-            "there is no key for the Galois element " + std::to_string(element));
+            "there is no key for the Galois element " + std::to_string(element) + ": make one for it");
         require(operand.size() == 2, "an automorphism needs a ciphertext of size 2: relinearise first");
         owner.instance->evaluator.apply_galois(operand, static_cast<uint32_t>(element), keys, made);
     });

@@ -123,8 +123,10 @@ namespace ap
                     const auto value = static_cast<uint64_t>(*from++);
                     if (value >= q)
                     {
-                        throw std::invalid_argument("a coefficient of limb " + std::to_string(limb) +
-                                                    " is outside [0, " + std::to_string(q) + ")");
+                        throw std::invalid_argument("coefficient " + std::to_string(i) + " of limb " +
+                                                    std::to_string(limb) + " is " + std::to_string(from[-1]) +
+                                                    ", outside [0, " + std::to_string(q) +
+                                                    "): the array is of other primes or not reduced");
                     }
                     *to++ = value;
                 }

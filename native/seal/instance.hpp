@@ -195,7 +195,7 @@ namespace ap
     T &get(const Context &context, int64_t handle)
     {
         T &object = get<T>(handle);
-        require(object.instance == context.instance, std::string("the ") + T::NAME + " belongs to another context");
+        require(object.instance == context.instance, std::string("the ") + T::NAME + " belongs to another context: export it there and import it here");
         return object;
     }
 

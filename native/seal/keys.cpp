@@ -276,7 +276,7 @@ int32_t ap_galois_keys_export(
         const auto &set = get<GaloisKeys>(owner, keys);
         owner.instance->require_galois_element(element);
         require(set.keys.has_key(static_cast<uint32_t>(element)),
-            "there is no key for the Galois element " + std::to_string(element));
+            "there is no key for the Galois element " + std::to_string(element) + ": make one for it");
         require_array(values, length, switching_key_length(*owner.instance), "a Galois key");
         write_switching_key(*owner.instance, set.keys.key(static_cast<uint32_t>(element)), values);
     });

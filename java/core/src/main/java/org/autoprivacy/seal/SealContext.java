@@ -100,7 +100,8 @@ final class SealContext implements HeContext {
 
   private <T extends SealObject> T own(AutoCloseable object, Class<T> type) {
     if (!type.isInstance(object) || type.cast(object).owner() != this) {
-      throw new IllegalArgumentException("the operand belongs to another context or engine");
+      throw new IllegalArgumentException(
+          "the operand belongs to another context or engine: export it there and import it here");
     }
     return type.cast(object);
   }
