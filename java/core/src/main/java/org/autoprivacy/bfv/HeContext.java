@@ -75,6 +75,24 @@ public interface HeContext extends AutoCloseable {
   /** Encrypts under the secret key. */
   Ciphertext encryptSymmetric(Plaintext plaintext, SecretKey secretKey);
 
+  /**
+   * Encrypts under the secret key into half the size: the second polynomial is the stream of a
+   * fresh seed, which travels instead of it. Any engine with the same parameters can {@link
+   * #expand} it.
+   */
+  default SeededCiphertext encryptSymmetricSeeded(Plaintext plaintext, SecretKey secretKey) {
+    return SeededCiphertext.encrypt(this, plaintext, secretKey);
+  }
+
+  /**
+   * The ciphertext of which {@link #encryptSymmetricSeeded} left half out, in coefficient form.
+   *
+   * @throws IllegalArgumentException if a size or value is out of range
+   */
+  default Ciphertext expand(SeededCiphertext seeded) {
+    return importCiphertext(seeded.expanded(parameters()));
+  }
+
   /** Encrypts under the public key. */
   Ciphertext encryptPublic(Plaintext plaintext, PublicKey publicKey);
 

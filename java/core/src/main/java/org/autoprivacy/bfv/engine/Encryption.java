@@ -23,13 +23,16 @@ final class Encryption {
     n = instance.n();
   }
 
-  /** Under the secret: {@code (-(a·s + e) + ⌊q·m/t⌉, a)}, coefficient form. */
-  long[] symmetric(long[] plain, long[] secret) {
+  /**
+   * Under the secret: {@code (-(a·s + e) + ⌊q·m/t⌉, a)} in coefficient form, where a is the stream
+   * of the seed, limb after limb.
+   */
+  long[] symmetric(long[] plain, long[] secret, byte[] seed) {
     Level level = instance.level(instance.limbs());
     int limbs = level.limbs();
     long[] values = new long[2 * limbs * n];
-    UniformStream open = instance.newUniformStream();
     try (Scratch.Loan loan = instance.scratch().borrowForSecrets();
+        UniformStream open = new UniformStream(seed);
         SecretStream hidden = SecretStream.open();
         SecretPolynomial error = hidden.centredBinomial(n)) {
       long[] sum = loan.limb();
@@ -38,12 +41,13 @@ final class Encryption {
         LimbArithmetic limb = ring.limb(i);
         int c1 = (limbs + i) * n;
         open.fill(values, c1, n, limb.modulus());
-        limb.multiply(sum, 0, values, c1, secret, i * n);
+        System.arraycopy(values, c1, sum, 0, n);
+        limb.forward(sum, 0);
+        limb.multiply(sum, 0, sum, 0, secret, i * n);
         limb.inverse(sum, 0);
         error.residues(term, 0, limb.modulus());
         limb.add(sum, 0, sum, 0, term, 0);
         limb.negate(values, i * n, sum, 0);
-        limb.inverse(values, c1);
       }
       level.addScaled(plain, values, false, term);
     }

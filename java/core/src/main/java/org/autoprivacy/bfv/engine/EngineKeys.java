@@ -61,7 +61,7 @@ final class EngineKeys {
     }
   }
 
-  /** Switching keys by Galois element. */
+  /** Switching keys by Galois element g, with X -> X^(1/g) applied ({@link KeySwitch}). */
   static final class Galois extends EngineObject implements GaloisKeys {
     private final NavigableMap<Integer, long[][]> byElement;
 
@@ -86,7 +86,8 @@ final class EngineKeys {
     long[][] digits(int element) {
       long[][] digits = byElement.get(element);
       if (digits == null) {
-        throw new IllegalArgumentException("there is no key for the Galois element " + element);
+        throw new IllegalArgumentException(
+            "there is no key for the Galois element %d: make one for it".formatted(element));
       }
       return digits;
     }

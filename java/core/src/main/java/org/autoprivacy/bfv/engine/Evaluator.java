@@ -15,11 +15,11 @@ final class Evaluator {
   private final KeySwitch keySwitch;
   private final int n;
 
-  Evaluator(JavaContext owner, Instance instance) {
+  Evaluator(JavaContext owner, Instance instance, DigitForm digits) {
     this.owner = owner;
     this.instance = instance;
     ring = instance.ring();
-    keySwitch = new KeySwitch(instance);
+    keySwitch = new KeySwitch(instance, digits);
     n = instance.n();
   }
 
@@ -78,15 +78,11 @@ final class Evaluator {
     if (a.isNtt() != plain.isNtt()) {
       throw new IllegalArgumentException(
           "ciphertext and plaintext of a product must both be in NTT form or both in coefficient"
-              + " form");
+              + " form: call toNtt on the other");
     }
     int limbs = a.limbs();
     if (plain.isNtt()) {
-      if (plain.nttLimbs() != limbs) {
-        throw new IllegalArgumentException(
-            "the plaintext in NTT form has %d limbs, the ciphertext %d"
-                .formatted(plain.nttLimbs(), limbs));
-      }
+      requireLimbs(a, plain);
       long[] result = new long[a.values().length];
       productInNtt(a.values(), plain.values(), limbs, result);
       return like(a, a.size(), result);
@@ -101,6 +97,69 @@ final class Evaluator {
     productInNtt(result, lifted, limbs, result);
     transform(result, limbs, false);
     return like(a, a.size(), result);
+  }
+
+  /** a[0]·b[0] + a[1]·b[1] + …, all in NTT form, with one reduction where sizes agree. */
+  EngineCiphertext sumOfProducts(List<EngineCiphertext> a, List<EnginePlaintext> b) {
+    EngineCiphertext first = a.getFirst();
+    int limbs = first.limbs();
+    boolean alike = true;
+    long[][] x = new long[a.size()][];
+    long[][] y = new long[a.size()][];
+    for (int k = 0; k < x.length; k++) {
+      requireNttOperands(a.get(k), b.get(k));
+      requireAlike(first, a.get(k));
+      x[k] = a.get(k).values();
+      y[k] = b.get(k).values();
+      requireOpaqueProduct(x[k], y[k], limbs * n);
+      alike &= a.get(k).size() == first.size();
+    }
+    if (!alike) {
+      EngineCiphertext sum = plainProduct(first, b.getFirst());
+      for (int k = 1; k < x.length; k++) {
+        sum = sum(sum, plainProduct(a.get(k), b.get(k)), false);
+      }
+      return sum;
+    }
+    long[] result = new long[first.values().length];
+    for (int at = 0; at < result.length; at += n) {
+      int i = at / n % limbs;
+      ring.limb(i).sumOfProducts(result, at, x, at, y, i * n, x.length);
+    }
+    return like(first, first.size(), result);
+  }
+
+  private static void requireNttOperands(EngineCiphertext a, EnginePlaintext b) {
+    if (!a.isNtt() || !b.isNtt()) {
+      throw new IllegalArgumentException(
+          "a sum of products needs ciphertexts and plaintexts in NTT form: call toNtt first");
+    }
+    requireLimbs(a, b);
+  }
+
+  private static void requireLimbs(EngineCiphertext a, EnginePlaintext b) {
+    if (b.nttLimbs() != a.limbs()) {
+      throw new IllegalArgumentException(
+          "the plaintext in NTT form has %d limbs, the ciphertext %d: lift it with toNtt(plaintext,"
+                  .formatted(b.nttLimbs(), a.limbs())
+              + " %d)".formatted(a.limbs()));
+    }
+  }
+
+  /** That some value behind the first polynomial stays: the primes have no zero divisors. */
+  private static void requireOpaqueProduct(long[] values, long[] plain, int length) {
+    for (int at = length; at < values.length; at++) {
+      if (values[at] != 0 && plain[at % length] != 0) {
+        return;
+      }
+    }
+    throw transparent();
+  }
+
+  static IllegalArgumentException transparent() {
+    return new IllegalArgumentException(
+        "the result would be transparent (readable without a key): a zero plaintext or equal"
+            + " operands");
   }
 
   private static boolean isMonomial(long[] plain) {
@@ -156,24 +215,48 @@ final class Evaluator {
 
   /** a(X^g), switched back to the key. */
   EngineCiphertext automorphism(EngineCiphertext a, int element, long[][] key) {
+    requireRotatable(a);
+    long[] result = new long[a.values().length];
+    keySwitch.rotate(a.values(), instance.automorphism(element), key, a.limbs(), result);
+    return like(a, 2, result);
+  }
+
+  /** Automorphisms of one ciphertext; element 1 gives a copy. */
+  List<EngineCiphertext> automorphisms(EngineCiphertext a, int[] elements, EngineKeys.Galois keys) {
+    long[][][] found = new long[elements.length][][];
+    boolean any = false;
+    for (int i = 0; i < elements.length; i++) {
+      if (elements[i] != 1) {
+        found[i] = keys.digits(elements[i]);
+        any = true;
+      }
+    }
+    if (any) {
+      requireRotatable(a);
+    }
+    List<EngineCiphertext> results = new ArrayList<>();
+    try (Scratch.Loan loan = instance.scratch().borrow()) {
+      KeySwitch.Hoisted digits = any ? keySwitch.hoist(loan, a.values(), a.limbs()) : null;
+      for (int i = 0; i < elements.length; i++) {
+        long[] result;
+        if (elements[i] == 1 || digits == null) {
+          result = a.values().clone();
+        } else {
+          result = new long[a.values().length];
+          digits.rotate(instance.automorphism(elements[i]), found[i], result);
+        }
+        results.add(like(a, a.size(), result));
+      }
+    }
+    return results;
+  }
+
+  private static void requireRotatable(EngineCiphertext a) {
     requireCoefficients(a);
     if (a.size() != 2) {
       throw new IllegalArgumentException(
           "an automorphism needs a ciphertext of size 2: relinearise first");
     }
-    int limbs = a.limbs();
-    int length = limbs * n;
-    long[] values = a.values();
-    long[] result = new long[2 * length];
-    long[] image = new long[length];
-    for (int i = 0; i < limbs; i++) {
-      long q = instance.prime(i);
-      var map = instance.automorphism(element);
-      map.applyToCoefficients(result, i * n, values, i * n, q);
-      map.applyToCoefficients(image, i * n, values, length + i * n, q);
-    }
-    keySwitch.addSwitched(image, 0, key, limbs, result);
-    return like(a, 2, result);
   }
 
   /** A rotation of the rows, by one key or by those of the signed powers of two it is made of. */
@@ -219,7 +302,8 @@ final class Evaluator {
     int element = 2 * n - 1;
     if (!keys.has(element)) {
       throw new IllegalArgumentException(
-          "swapping the rows needs the Galois key of element " + element);
+          "swapping the rows needs the Galois key of element %d: make one for it"
+              .formatted(element));
     }
     return automorphism(a, element, keys.digits(element));
   }
@@ -284,22 +368,26 @@ final class Evaluator {
   private static void requireAlike(EngineCiphertext a, EngineCiphertext b) {
     if (a.limbs() != b.limbs()) {
       throw new IllegalArgumentException(
-          "the ciphertexts have %d and %d limbs".formatted(a.limbs(), b.limbs()));
+          "the ciphertexts have %d and %d limbs: bring them to one level with modSwitch"
+              .formatted(a.limbs(), b.limbs()));
     }
     if (a.isNtt() != b.isNtt()) {
-      throw new IllegalArgumentException("one ciphertext is in NTT form, the other is not");
+      throw new IllegalArgumentException(
+          "one ciphertext is in NTT form, the other is not: call toNtt or fromNtt on one");
     }
   }
 
   private static void requireCoefficients(EngineCiphertext a) {
     if (a.isNtt()) {
-      throw new IllegalArgumentException("this operation needs a ciphertext in coefficient form");
+      throw new IllegalArgumentException(
+          "this operation needs a ciphertext in coefficient form: call fromNtt first");
     }
   }
 
   private static void requireCoefficients(EnginePlaintext a) {
     if (a.isNtt()) {
-      throw new IllegalArgumentException("this operation needs a plaintext in coefficient form");
+      throw new IllegalArgumentException(
+          "this operation needs a plaintext in coefficient form: use the one toNtt was given");
     }
   }
 }

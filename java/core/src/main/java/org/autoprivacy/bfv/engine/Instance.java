@@ -147,11 +147,11 @@ final class Instance {
     return encoder;
   }
 
-  /** Uniform residues for public polynomials, from a seed of the system's generator. */
-  UniformStream newUniformStream() {
+  /** A seed of public polynomials, from the system's generator. */
+  byte[] newSeed() {
     byte[] seed = new byte[UniformStream.SEED_BYTES];
     random.nextBytes(seed);
-    return new UniformStream(seed);
+    return seed;
   }
 
   Product product(int limbs) {
@@ -160,6 +160,28 @@ final class Instance {
 
   Automorphism automorphism(int element) {
     return automorphisms.computeIfAbsent(element, g -> Automorphism.of(n(), g));
+  }
+
+  /** The automorphism that undoes that of an element. */
+  Automorphism inverse(int element) {
+    // Newton's iteration modulo 2^32 doubles the right bits, three at first.
+    int undone = element;
+    for (int bits = 3; bits < Integer.SIZE; bits *= 2) {
+      undone *= 2 - element * undone;
+    }
+    return Automorphism.of(n(), undone & (2 * n() - 1));
+  }
+
+  /** A switching key with an automorphism applied to each of its polynomials. */
+  long[][] mapped(Automorphism map, long[][] key) {
+    long[][] result = new long[key.length][];
+    for (int j = 0; j < key.length; j++) {
+      result[j] = new long[key[j].length];
+      for (int at = 0; at < key[j].length; at += n()) {
+        map.applyToTransformed(result[j], at, key[j], at);
+      }
+    }
+    return result;
   }
 
   void requireGaloisElement(int element) {
@@ -193,7 +215,8 @@ final class Instance {
     for (int i = at; i < at + n(); i++) {
       if (values[i] < 0 || values[i] >= q) {
         throw new IllegalArgumentException(
-            "a coefficient of limb %d is outside [0, %d)".formatted(limb, q));
+            "coefficient %d of limb %d is %d, outside [0, %d): the array is of other primes or not reduced"
+                .formatted(i - at, limb, values[i], q));
       }
     }
   }

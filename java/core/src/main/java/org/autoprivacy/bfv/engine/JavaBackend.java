@@ -8,20 +8,35 @@ import org.autoprivacy.kernel.Kernels;
 /** Our own engine: BFV in Java on the kernels that this process chose. Always available. */
 public final class JavaBackend implements HeBackend {
 
-  private static final JavaBackend INSTANCE = new JavaBackend();
+  private static final JavaBackend INSTANCE = new JavaBackend("java", DigitForm.RESIDUES);
+  private static final JavaBackend CENTRED = new JavaBackend("java-centred", DigitForm.CENTRED);
   // Raised with every change that makes latencies measured before it wrong: profiles carry it.
   private static final int SPEED = 1;
 
-  private JavaBackend() {}
+  private final String name;
+  private final DigitForm digits;
 
-  /** The engine. */
+  private JavaBackend(String name, DigitForm digits) {
+    this.name = name;
+    this.digits = digits;
+  }
+
+  /** The engine, with SEAL's digits of key switching. */
   public static HeBackend instance() {
     return INSTANCE;
   }
 
+  /**
+   * The engine with centred digits of key switching: a quarter of the noise energy of {@link
+   * #instance}, and other bits than SEAL's after a rotation or relinearisation.
+   */
+  public static HeBackend centredDigits() {
+    return CENTRED;
+  }
+
   @Override
   public String name() {
-    return "java";
+    return name;
   }
 
   @Override
@@ -46,6 +61,6 @@ public final class JavaBackend implements HeBackend {
 
   @Override
   public HeContext newContext(BfvParameters parameters) {
-    return new JavaContext(parameters);
+    return new JavaContext(parameters, digits);
   }
 }

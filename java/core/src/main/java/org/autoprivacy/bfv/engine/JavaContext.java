@@ -1,9 +1,11 @@
 package org.autoprivacy.bfv.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.Ciphertext;
 import org.autoprivacy.bfv.CiphertextData;
@@ -13,6 +15,7 @@ import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
+import org.autoprivacy.bfv.SeededCiphertext;
 import org.autoprivacy.bfv.SwitchingKeyData;
 
 /**
@@ -26,11 +29,11 @@ final class JavaContext implements HeContext {
   private final Evaluator evaluator;
   private volatile boolean closed;
 
-  JavaContext(BfvParameters parameters) {
+  JavaContext(BfvParameters parameters, DigitForm digits) {
     instance = new Instance(parameters);
     keyMaker = new KeyMaker(instance);
     encryption = new Encryption(instance);
-    evaluator = new Evaluator(this, instance);
+    evaluator = new Evaluator(this, instance, digits);
   }
 
   // --- lifetime ---
@@ -65,7 +68,8 @@ final class JavaContext implements HeContext {
 
   private <T extends EngineObject> T own(AutoCloseable object, Class<T> type) {
     if (!type.isInstance(object) || type.cast(object).owner() != this) {
-      throw new IllegalArgumentException("the operand belongs to another context or engine");
+      throw new IllegalArgumentException(
+          "the operand belongs to another context or engine: export it there and import it here");
     }
     return type.cast(object);
   }
@@ -182,7 +186,11 @@ final class JavaContext implements HeContext {
   public SwitchingKeyData export(GaloisKeys galoisKeys, int galoisElement) {
     EngineKeys.Galois keys = own(galoisKeys);
     instance.requireGaloisElement(galoisElement);
-    return using(() -> joined(keys.digits(galoisElement)), keys);
+    return using(
+        () ->
+            joined(
+                instance.mapped(instance.automorphism(galoisElement), keys.digits(galoisElement))),
+        keys);
   }
 
   @Override
@@ -192,7 +200,8 @@ final class JavaContext implements HeContext {
     new TreeMap<>(keys)
         .forEach((element, data) -> {
           instance.requireGaloisElement(element);
-          made.put(element, split(data, "a Galois key"));
+          made.put(
+              element, instance.mapped(instance.inverse(element), split(data, "a Galois key")));
         });
     return using(() -> new EngineKeys.Galois(this, made));
   }
@@ -336,10 +345,36 @@ final class JavaContext implements HeContext {
     return using(
         () -> {
           requireCoefficients(p, "encrypted");
-          return fresh(encryption.symmetric(p.values(), key.values()));
+          return fresh(encryption.symmetric(p.values(), key.values(), instance.newSeed()));
         },
         p,
         key);
+  }
+
+  @Override
+  public SeededCiphertext encryptSymmetricSeeded(Plaintext plaintext, SecretKey secretKey) {
+    EnginePlaintext p = own(plaintext);
+    EngineKeys.Secret key = own(secretKey);
+    return using(
+        () -> {
+          requireCoefficients(p, "encrypted");
+          byte[] seed = instance.newSeed();
+          long[] both = encryption.symmetric(p.values(), key.values(), seed);
+          return new SeededCiphertext(instance.limbs(), seed, Arrays.copyOf(both, both.length / 2));
+        },
+        p,
+        key);
+  }
+
+  @Override
+  public Ciphertext expand(SeededCiphertext seeded) {
+    return using(() -> {
+      CiphertextData data = seeded.expanded(parameters());
+      instance.level(data.limbs());
+      // What the seed gives is in range.
+      instance.requireReduced(data.coefficients(), 1, data.limbs());
+      return new EngineCiphertext(this, 2, data.limbs(), false, data.coefficients());
+    });
   }
 
   @Override
@@ -416,14 +451,16 @@ final class JavaContext implements HeContext {
     return using(
         () -> {
           EngineCiphertext result = body.get();
-          if (isZeroFrom(result.values(), result.limbs() * n())) {
-            throw new IllegalArgumentException(
-                "the result would be transparent (readable without a key): a zero plaintext or"
-                    + " equal operands");
-          }
+          requireOpaque(result);
           return result;
         },
         operands);
+  }
+
+  private static void requireOpaque(EngineCiphertext result) {
+    if (isZeroFrom(result.values(), result.values().length / result.size())) {
+      throw Evaluator.transparent();
+    }
   }
 
   @Override
@@ -469,6 +506,20 @@ final class JavaContext implements HeContext {
   }
 
   @Override
+  public Ciphertext sumOfPlainProducts(List<Ciphertext> a, List<Plaintext> b) {
+    if (a.isEmpty() || a.size() != b.size()) {
+      throw new IllegalArgumentException(
+          "a sum of products needs as many ciphertexts as plaintexts, and at least one: got %d and"
+                  .formatted(a.size())
+              + " %d".formatted(b.size()));
+    }
+    List<EngineCiphertext> x = a.stream().map(this::own).toList();
+    List<EnginePlaintext> y = b.stream().map(this::own).toList();
+    EngineObject[] operands = Stream.concat(x.stream(), y.stream()).toArray(EngineObject[]::new);
+    return opaque(() -> evaluator.sumOfProducts(x, y), operands);
+  }
+
+  @Override
   public Ciphertext multiply(Ciphertext a, Ciphertext b) {
     EngineCiphertext x = own(a);
     EngineCiphertext y = own(b);
@@ -503,6 +554,23 @@ final class JavaContext implements HeContext {
     instance.requireGaloisElement(galoisElement);
     return opaque(
         () -> evaluator.automorphism(x, galoisElement, keys.digits(galoisElement)), x, keys);
+  }
+
+  @Override
+  public List<Ciphertext> applyGaloisHoisted(
+      Ciphertext a, int[] galoisElements, GaloisKeys galoisKeys) {
+    EngineCiphertext x = own(a);
+    EngineKeys.Galois keys = own(galoisKeys);
+    int[] elements = galoisElements.clone();
+    Arrays.stream(elements).forEach(instance::requireGaloisElement);
+    return using(
+        () -> {
+          List<EngineCiphertext> results = evaluator.automorphisms(x, elements, keys);
+          results.forEach(JavaContext::requireOpaque);
+          return List.copyOf(results);
+        },
+        x,
+        keys);
   }
 
   @Override

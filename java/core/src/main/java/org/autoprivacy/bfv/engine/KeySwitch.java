@@ -1,20 +1,34 @@
 package org.autoprivacy.bfv.engine;
 
+import org.autoprivacy.kernel.Automorphism;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.ring.PrimeDivision;
 import org.autoprivacy.ring.RnsRing;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Switching of keys as SEAL does it: the residues modulo each data prime, as they are and not
- * centred, are the digits; the sum of digits times key is divided by the special prime.
- * Thread-safe.
+ * Switching of keys: the residues modulo each data prime are the digits; the sum of digits times
+ * key is divided by the special prime.
+ *
+ * <p>An automorphism σ is taken out of the sum: Σ σ(d_j)·k_j = σ(Σ d_j·σ^-1(k_j)), and Galois keys
+ * are kept as σ^-1(k_j). So the digits of one polynomial, brought into NTT form once, serve all of
+ * its rotations (hoisting: Halevi and Shoup, CRYPTO 2018), and σ is applied to two sums in NTT
+ * form. Thread-safe; no branch depends on a value.
  */
 final class KeySwitch {
 
   private final Instance instance;
+  private final RnsRing ring;
+  private final int n;
+  private final int special; // index of the special prime
+  private final DigitForm form;
 
-  KeySwitch(Instance instance) {
+  KeySwitch(Instance instance, DigitForm form) {
     this.instance = instance;
+    this.form = form;
+    ring = instance.ring();
+    n = instance.n();
+    special = instance.limbs();
   }
 
   /**
@@ -27,45 +41,198 @@ final class KeySwitch {
    */
   void addSwitched(long[] target, int targetAt, long[][] key, int limbs, long[] result) {
     PrimeDivision division = instance.requireSpecialDivision();
-    RnsRing ring = instance.ring();
-    int n = instance.n();
-    int special = instance.limbs();
-    int keyLimbs = special + 1;
     try (Scratch.Loan loan = instance.scratch().borrow()) {
-      long[][] digits = loan.limbs(limbs);
-      long[][] last = loan.limbs(2);
-      long[] sum = loan.limb();
-      long[] rest = loan.limb();
-      // The special prime first: the others are divided by it.
+      Sums sums = new Sums(loan, limbs, division);
       for (int step = 0; step <= limbs; step++) {
         int i = step == 0 ? special : step - 1;
-        LimbArithmetic limb = ring.limb(i);
         for (int j = 0; j < limbs; j++) {
-          bring(target, targetAt + j * n, instance.prime(j), limb, digits[j]);
+          digit(target, targetAt, j, i, null, sums.digits[j]);
         }
-        for (int k = 0; k < 2; k++) {
-          long[] out = step == 0 ? last[k] : sum;
-          limb.sumOfProducts(out, 0, digits, 0, key, (k * keyLimbs + i) * n, limbs);
-          limb.inverse(out, 0);
-          if (step == 0) {
-            division.prepare(out, 0);
-          } else {
-            division.divide(i, out, 0, last[k], 0, rest);
-            int at = (k * limbs + i) * n;
-            limb.add(result, at, result, at, out, 0);
-          }
+        sums.add(i, sums.digits, key, null, null, result);
+      }
+    }
+  }
+
+  /**
+   * σ(ciphertext) under its own key.
+   *
+   * @param values {@code long[2][limbs][n]} in coefficient form
+   * @param key of σ, with σ^-1 applied
+   * @param result {@code long[2][limbs][n]} of zeros
+   */
+  void rotate(long[] values, Automorphism map, long[][] key, int limbs, long[] result) {
+    PrimeDivision division = instance.requireSpecialDivision();
+    try (Scratch.Loan loan = instance.scratch().borrow()) {
+      Sums sums = new Sums(loan, limbs, division);
+      long[] signs = null;
+      if (form == DigitForm.RESIDUES) {
+        signs = loan.limb();
+        signs(map.galoisElement(), signs);
+      }
+      for (int i = 0; i < limbs; i++) {
+        map.applyToCoefficients(result, i * n, values, i * n, instance.prime(i));
+      }
+      for (int step = 0; step <= limbs; step++) {
+        int i = step == 0 ? special : step - 1;
+        for (int j = 0; j < limbs; j++) {
+          digit(values, limbs * n, j, i, signs, sums.digits[j]);
+        }
+        sums.add(i, sums.digits, key, map, null, result);
+      }
+    }
+  }
+
+  /** A ciphertext whose second polynomial is in digits, to be rotated by many keys. */
+  Hoisted hoist(Scratch.Loan loan, long[] values, int limbs) {
+    return new Hoisted(loan, values, limbs);
+  }
+
+  /** The digits of one ciphertext. Used by one thread. */
+  final class Hoisted {
+    private final int limbs;
+    private final long[][][] digits; // by key prime and digit; the special prime last
+    private final long[][] first; // P·c0 in NTT form
+    private final Sums sums;
+
+    private Hoisted(Scratch.Loan loan, long[] values, int limbs) {
+      PrimeDivision division = instance.requireSpecialDivision();
+      this.limbs = limbs;
+      sums = new Sums(loan, limbs, division);
+      digits = new long[limbs + 1][][];
+      first = loan.limbs(limbs);
+      for (int i = 0; i <= limbs; i++) {
+        int prime = i == limbs ? special : i;
+        digits[i] = loan.limbs(limbs);
+        for (int j = 0; j < limbs; j++) {
+          digit(values, limbs * n, j, prime, null, digits[i][j]);
+        }
+        if (i < limbs) {
+          LimbArithmetic limb = ring.limb(i);
+          long p = limb.modulus().reduce(instance.prime(special));
+          limb.multiplyScalar(first[i], 0, values, i * n, p);
+          limb.forward(first[i], 0);
+        }
+      }
+    }
+
+    /**
+     * σ(ciphertext) under its own key.
+     *
+     * @param key of σ, with σ^-1 applied
+     * @param result {@code long[2][limbs][n]} of zeros
+     */
+    void rotate(Automorphism map, long[][] key, long[] result) {
+      sums.add(special, digits[limbs], key, map, null, result);
+      for (int i = 0; i < limbs; i++) {
+        sums.add(i, digits[i], key, map, first[i], result);
+      }
+    }
+  }
+
+  /** Sums of digits times key, prime by prime, the special one first. */
+  private final class Sums {
+    private final int limbs;
+    private final PrimeDivision division;
+    private final long[][] digits;
+    private final long[][] last;
+    private final long[] sum;
+    private final long[] image;
+
+    Sums(Scratch.Loan loan, int limbs, PrimeDivision division) {
+      this.limbs = limbs;
+      this.division = division;
+      digits = loan.limbs(limbs);
+      last = loan.limbs(2);
+      sum = loan.limb();
+      image = loan.limb();
+    }
+
+    /**
+     * The part of one prime, divided and added to the result.
+     *
+     * @param first what is added to the first sum before it is mapped
+     */
+    void add(
+        int i,
+        long[][] operands,
+        long[][] key,
+        @Nullable Automorphism map,
+        long @Nullable [] first,
+        long[] result) {
+      LimbArithmetic limb = ring.limb(i);
+      for (int k = 0; k < 2; k++) {
+        limb.sumOfProducts(sum, 0, operands, 0, key, (k * (special + 1) + i) * n, limbs);
+        if (first != null && k == 0) {
+          limb.add(sum, 0, sum, 0, first, 0);
+        }
+        long[] out = sum;
+        if (map != null) {
+          out = i == special ? last[k] : image;
+          map.applyToTransformed(out, 0, sum, 0);
+        } else if (i == special) {
+          out = last[k];
+          System.arraycopy(sum, 0, out, 0, n);
+        }
+        limb.inverse(out, 0);
+        if (i == special) {
+          division.prepare(out, 0);
+        } else {
+          division.divide(i, out, 0, last[k], 0, out == sum ? image : sum);
+          int at = (k * limbs + i) * n;
+          limb.add(result, at, result, at, out, 0);
         }
       }
     }
   }
 
-  /** A digit modulo another prime, in NTT form. */
-  private static void bring(long[] from, int at, long prime, LimbArithmetic limb, long[] digit) {
-    if (prime <= 4 * limb.modulus().value()) {
-      System.arraycopy(from, at, digit, 0, digit.length);
-    } else {
-      limb.reduce(digit, 0, from, at);
+  /** All ones where X -> X^element turns the sign of a coefficient. */
+  private void signs(int element, long[] out) {
+    int shift = Integer.numberOfTrailingZeros(n);
+    for (int x = 0; x < n; x++) {
+      out[x] = -(long) (((x * element) >> shift) & 1);
     }
-    limb.forward(digit, 0);
+  }
+
+  /**
+   * A digit modulo another prime, in NTT form.
+   *
+   * @param signs where SEAL would have the digit of the negative, and this has the negative of it;
+   *     null for none
+   */
+  private void digit(long[] from, int at, int j, int i, long @Nullable [] signs, long[] out) {
+    LimbArithmetic limb = ring.limb(i);
+    long q = limb.modulus().value();
+    long prime = instance.prime(j);
+    int start = at + j * n;
+    // What is congruent to -prime and not negative.
+    long less = (prime + q - 1) / q * q - prime;
+    long most = prime;
+    if (i != j && form == DigitForm.CENTRED) {
+      centre(from, start, prime >> 1, less, out);
+      most += less;
+    } else if (i != j && signs != null) {
+      turn(from, start, signs, less, out);
+      most += less;
+    } else {
+      System.arraycopy(from, start, out, 0, n);
+    }
+    if (most > 4 * q) {
+      limb.reduce(out, 0, out, 0);
+    }
+    limb.forward(out, 0);
+  }
+
+  private static void centre(long[] from, int at, long half, long less, long[] out) {
+    for (int x = 0; x < out.length; x++) {
+      long value = from[at + x];
+      out[x] = value + (((half - value) >> 63) & less);
+    }
+  }
+
+  private static void turn(long[] from, int at, long[] signs, long less, long[] out) {
+    for (int x = 0; x < out.length; x++) {
+      long value = from[at + x];
+      out[x] = value + (signs[x] & (-value >> 63) & less);
+    }
   }
 }

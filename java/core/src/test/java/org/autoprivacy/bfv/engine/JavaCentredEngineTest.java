@@ -1,0 +1,9 @@
+package org.autoprivacy.bfv.engine;
+
+import org.autoprivacy.bfv.HeContract;
+
+final class JavaCentredEngineTest extends HeContract {
+  JavaCentredEngineTest() {
+    super(JavaBackend.centredDigits());
+  }
+}
