@@ -16,10 +16,10 @@ import java.util.List;
 import org.autoprivacy.json.JsonFiles;
 
 /**
- * A training that stopped after some epoch.
+ * A training that stopped somewhere.
  *
  * @param identity the training it belongs to
- * @param epochs epochs done
+ * @param position where it stopped
  * @param seconds they took
  * @param top1Float accuracy after the float epochs, 0 before
  * @param curve the curve so far
@@ -27,13 +27,13 @@ import org.autoprivacy.json.JsonFiles;
  */
 record Checkpoint(
     String identity,
-    int epochs,
+    Position position,
     double seconds,
     double top1Float,
     String curve,
     List<float[]> tensors) {
 
-  private static final int MAGIC = 0x41504350;
+  private static final int MAGIC = 0x41504351;
   private static final int DIGEST_BYTES = 32;
   private static final int MOST_BYTES = 1 << 30;
 
@@ -43,7 +43,12 @@ record Checkpoint(
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(MAGIC);
     out.writeUTF(identity);
-    out.writeInt(epochs);
+    EpochTally tally = position.tally();
+    out.writeInt(position.epoch());
+    out.writeInt(tally.batches());
+    out.writeDouble(tally.loss());
+    out.writeLong(tally.right());
+    out.writeDouble(tally.seconds());
     out.writeDouble(seconds);
     out.writeDouble(top1Float);
     byte[] curveBytes = curve.getBytes(StandardCharsets.UTF_8);
@@ -88,6 +93,8 @@ record Checkpoint(
               .formatted(file, found, identity));
     }
     int epochs = in.readInt();
+    EpochTally tally =
+        new EpochTally(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
     double seconds = in.readDouble();
     double top1Float = in.readDouble();
     byte[] curve = new byte[length(file, in, 1)];
@@ -102,7 +109,8 @@ record Checkpoint(
       tensors.add(tensor);
     }
     String curveText = new String(curve, StandardCharsets.UTF_8);
-    return new Checkpoint(found, epochs, seconds, top1Float, curveText, tensors);
+    Position position = new Position(epochs, tally);
+    return new Checkpoint(found, position, seconds, top1Float, curveText, tensors);
   }
 
   /** A length that the rest of the file has room for. */

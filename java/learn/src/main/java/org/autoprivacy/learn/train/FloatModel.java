@@ -10,6 +10,7 @@ import org.autoprivacy.network.Topology;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class FloatModel extends TorchGraph {
   private final List<Tensor> means = new ArrayList<>();
   private final List<Tensor> variances = new ArrayList<>();
   private boolean training = true;
+  private ScalarType arithmetic = ScalarType.Float;
 
   /** A network with He's random weights from a seed. */
   FloatModel(Topology topology, long seed) {
@@ -62,12 +64,23 @@ final class FloatModel extends TorchGraph {
     training = on;
   }
 
+  /** The type that convolutions are computed in; everything that is learnt stays in float. */
+  void arithmetic(ScalarType type) {
+    arithmetic = type;
+  }
+
   @Override
   Tensor linear(int layer, Node.Linear node, Tensor in, @Nullable Tensor residual) {
     if (!normalized(node)) {
-      return apply(node.shape(), in, weights.get(layer), new TensorOptional(offsets.get(layer)));
+      Tensor wide = in.to(ScalarType.Float);
+      return apply(node.shape(), wide, weights.get(layer), new TensorOptional(offsets.get(layer)));
     }
-    Tensor sums = apply(node.shape(), in, weights.get(layer), new TensorOptional());
+    Tensor sums =
+        apply(
+            node.shape(),
+            in.to(arithmetic),
+            weights.get(layer).to(arithmetic),
+            new TensorOptional());
     Tensor values =
         torch.batch_norm(
             sums,
@@ -79,8 +92,8 @@ final class FloatModel extends TorchGraph {
             BATCH_MOMENTUM,
             EPSILON,
             false);
-    Tensor total = residual == null ? values : values.add(residual);
-    return node.activation() == Activation.RELU ? total.relu() : total;
+    Tensor total = residual == null ? values : values.add_(residual);
+    return node.activation() == Activation.RELU ? total.relu_() : total;
   }
 
   @Override

@@ -54,7 +54,7 @@ final class QuantizedModel extends TorchGraph {
       biases.add(Torch.tensor(startBiases.get(i), channels).set_requires_grad(true));
       weightUnits.add(perRow(shape, Torch.tensor(weightUnit, channels)));
       biasUnits.add(Torch.tensor(biasUnit, channels));
-      steps.add(perChannel(shape, Torch.tensor(step, channels)));
+      steps.add(Torch.tensor(step, channels));
     }
   }
 
@@ -77,19 +77,27 @@ final class QuantizedModel extends TorchGraph {
 
   @Override
   Tensor linear(int layer, Node.Linear node, Tensor in, @Nullable Tensor residual) {
-    Tensor weight = integerWeights(layer).to(arithmetic);
-    Tensor bias = integerBiases(layer).to(arithmetic);
-    Tensor sums = apply(node.shape(), in, weight, new TensorOptional(bias));
-    if (node.activation() == Activation.NONE) {
+    LayerShape shape = node.shape();
+    Tensor weight = integerWeights(layer);
+    Tensor bias = integerBiases(layer);
+    boolean rounds = node.activation() != Activation.NONE;
+    if (rounds) {
+      // Steps are powers of two: dividing weights and bias by them is exact, and cheaper than sums.
+      weight = weight.div(perRow(shape, steps.get(layer)));
+      bias = bias.div(steps.get(layer));
+    }
+    ScalarType type = rounds ? arithmetic : Torch.atLeastFloat(arithmetic);
+    Tensor offset =
+        type == ScalarType.BFloat16 || !rounds ? bias : bias.to(type).add(Torch.scalar(0.5));
+    Tensor sums = apply(shape, in.to(type), weight.to(type), new TensorOptional(offset.to(type)));
+    if (!rounds) {
       return sums;
     }
-    Tensor step = steps.get(layer).to(arithmetic);
     if (residual != null) {
       double entry = Math.scalb(1.0, scales.residualShift(layer));
-      sums = sums.add(residual.mul(step).mul(Torch.scalar(entry)));
+      sums = sums.add_(residual, Torch.scalar(entry));
     }
-    Tensor shifted = Torch.floorStraightThrough(sums.div(step).add(Torch.scalar(0.5)));
-    return Torch.clamp(shifted, node.activation().least(), node.activation().most());
+    return Torch.roundWithin(sums, node.activation().least(), node.activation().most());
   }
 
   @Override

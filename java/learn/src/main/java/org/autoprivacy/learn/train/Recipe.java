@@ -1,6 +1,6 @@
 package org.autoprivacy.learn.train;
 
-import org.autoprivacy.network.Topology;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The choices of a training run that are not the user's.
@@ -12,6 +12,8 @@ import org.autoprivacy.network.Topology;
  * @param labelSmoothing share of the label spread over all classes
  * @param mostShift pixels that an image is moved at most
  * @param flips whether images are mirrored half of the time
+ * @param quantizedShare share of the epochs that train the integers
+ * @param arithmetic of convolutions; everything that is learnt stays in float
  */
 record Recipe(
     int batch,
@@ -20,13 +22,28 @@ record Recipe(
     double weightDecay,
     double labelSmoothing,
     int mostShift,
-    boolean flips) {
+    boolean flips,
+    double quantizedShare,
+    ScalarType arithmetic) {
 
-  /** Digits are moved a little; photographs more, and mirrored. */
-  static Recipe of(Topology topology) {
-    return topology.image().channels() == 1
-        ? new Recipe(128, 0.1, 0.002, 5e-4, 0.02, 2, false)
-        : new Recipe(128, 0.2, 0.002, 5e-4, 0.05, 4, true);
+  /**
+   * Digits are moved a little; photographs more, and mirrored. Large networks take bfloat16, which
+   * halves their time (docs/notes/training.md), and fewer of the slower quantised epochs.
+   */
+  static Recipe of(String network) {
+    return switch (network) {
+      case "mnist-cnn" -> new Recipe(128, 0.1, 0.002, 5e-4, 0.02, 2, false, 0.25, ScalarType.Float);
+      case "7cnet-cifar10" ->
+          new Recipe(128, 0.2, 0.002, 5e-4, 0.05, 4, true, 0.25, ScalarType.Float);
+      case "resnet32-cifar100" ->
+          new Recipe(128, 0.3, 0.002, 5e-4, 0.05, 4, true, 0.1, ScalarType.BFloat16);
+      default -> new Recipe(128, 0.2, 0.002, 5e-4, 0.1, 4, true, 0.1, ScalarType.BFloat16);
+    };
+  }
+
+  /** How many epochs are trained in float. */
+  int floatEpochs(int epochs) {
+    return epochs - Math.max(1, Math.round(epochs * (float) quantizedShare));
   }
 
   /**

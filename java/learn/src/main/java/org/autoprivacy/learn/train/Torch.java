@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** How libtorch is loaded, and what its binding leaves awkward. */
 final class Torch {
@@ -91,9 +92,27 @@ final class Torch {
         new ScalarOptional(new Scalar(least)), new ScalarOptional(new Scalar(most)));
   }
 
-  /** Values rounded down, with the gradient of the identity. */
-  static Tensor floorStraightThrough(Tensor values) {
-    return values.add(values.floor().sub(values).detach());
+  /**
+   * Values rounded and clamped to [least, most], both whole; the gradient of the identity passes
+   * inside. Down; in bfloat16 to the nearest, as that type has no room for half a step above 128.
+   * What the clamp gives is rounded in place, which its gradient does not see.
+   */
+  static Tensor roundWithin(Tensor values, int least, int most) {
+    boolean narrow = isNarrow(values.scalar_type());
+    Tensor inside = clamp(values, least, narrow ? most : most + 0.9999);
+    Tensor data = inside.detach();
+    Tensor _ = narrow ? data.round_() : data.floor_();
+    return inside;
+  }
+
+  /** The type itself, or float if it is narrower. */
+  static ScalarType atLeastFloat(ScalarType type) {
+    return isNarrow(type) ? ScalarType.Float : type;
+  }
+
+  // The binding hands out instances of its own, which are equal only when they are interned.
+  private static boolean isNarrow(ScalarType type) {
+    return type.intern() == ScalarType.BFloat16;
   }
 
   /** Values rounded to the nearest, ties to even, with the gradient of the identity. */

@@ -62,7 +62,8 @@ abstract class TorchGraph {
         }
         case Node.SumPool pool -> {
           long[] window = {pool.size(), pool.size()};
-          tensors[n + 1] = pooled(torch.avg_pool2d(in, window), pool.size());
+          Tensor wide = in.to(Torch.atLeastFloat(in.scalar_type()));
+          tensors[n + 1] = pooled(torch.avg_pool2d(wide, window), pool.size());
         }
         case Node.Shortcut shortcut ->
             tensors[n + 1] = shortcut(in, shortcut, topology.tensor(shortcut.input()));
@@ -74,10 +75,7 @@ abstract class TorchGraph {
 
   private static Tensor shortcut(Tensor in, Node.Shortcut node, TensorShape shape) {
     long before = ((long) node.outChannels() - shape.channels()) / 2;
-    Tensor pixels =
-        in.slice(2, new LongOptional(), new LongOptional(), node.stride())
-            .slice(3, new LongOptional(), new LongOptional(), node.stride());
-    return torch.constant_pad_nd(pixels, 0, 0, 0, 0, before, before);
+    return torch.constant_pad_nd(everyNthPixel(in, node.stride()), 0, 0, 0, 0, before, before);
   }
 
   /** Weights times inputs plus bias, by the layer's shape. */
@@ -85,15 +83,24 @@ abstract class TorchGraph {
     if (shape.kind() == LayerShape.Kind.FULLY_CONNECTED) {
       return torch.linear(in.flatten(1, -1), weights, bias);
     }
-    long groups = shape.kind() == LayerShape.Kind.DEPTHWISE ? shape.inChannels() : 1;
-    return torch.conv2d(
-        in,
-        weights,
-        bias,
-        new long[] {shape.stride(), shape.stride()},
-        new long[] {shape.padding(), shape.padding()},
-        new long[] {1, 1},
-        groups);
+    boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
+    // The gradient of a strided depthwise layer is slow in oneDNN, in bfloat16 by a factor of 100.
+    long step = depthwise ? 1 : shape.stride();
+    Tensor sums =
+        torch.conv2d(
+            in,
+            weights,
+            bias,
+            new long[] {step, step},
+            new long[] {shape.padding(), shape.padding()},
+            new long[] {1, 1},
+            depthwise ? shape.inChannels() : 1);
+    return step == shape.stride() ? sums : everyNthPixel(sums, shape.stride());
+  }
+
+  private static Tensor everyNthPixel(Tensor in, int n) {
+    return in.slice(2, new LongOptional(), new LongOptional(), n)
+        .slice(3, new LongOptional(), new LongOptional(), n);
   }
 
   /** The shape that libtorch wants a layer's weights in. */
@@ -104,13 +111,6 @@ abstract class TorchGraph {
           new long[] {shape.outChannels(), shape.inChannels(), shape.kernel(), shape.kernel()};
       case DEPTHWISE -> new long[] {shape.outChannels(), 1, shape.kernel(), shape.kernel()};
     };
-  }
-
-  /** One value per output channel, shaped to meet the layer's outputs. */
-  static Tensor perChannel(LayerShape shape, Tensor values) {
-    return shape.kind() == LayerShape.Kind.FULLY_CONNECTED
-        ? values
-        : values.view(1, shape.outChannels(), 1, 1);
   }
 
   /** One value per output channel, shaped to meet the layer's weights. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Training from random weights to integers: float epochs, then the normalisation is folded into the
  * weights, scales are taken from training images, and the last epochs train through the roundings.
- * A checkpoint after each epoch; the same request gives the same network on one thread, and nearly
- * the same on several.
+ * A checkpoint every three minutes and after each epoch; the same request gives the same network on
+ * one thread, and nearly the same on several.
  */
 public final class Trainer {
 
   private static final int CALIBRATION_IMAGES = 1024;
   private static final int EVALUATION_BATCH = 256;
+  private static final double CHECKPOINT_SECONDS = 180;
 
   private final TrainingRequest request;
   private final TrainingProgress progress;
@@ -43,16 +45,24 @@ public final class Trainer {
   private final LabelledImages test;
   private final Batches batches;
   private final StringBuilder curve = new StringBuilder(EpochReport.HEADER);
+  private final double secondsBetweenCheckpoints;
+  private final long start = System.nanoTime();
+  private long lastSaved = start;
   private double secondsBefore;
   private double top1Float;
 
-  private Trainer(TrainingRequest request, TrainingProgress progress, ShutdownGuard guard)
+  private Trainer(
+      TrainingRequest request,
+      TrainingProgress progress,
+      ShutdownGuard guard,
+      double secondsBetweenCheckpoints)
       throws IOException {
+    this.secondsBetweenCheckpoints = secondsBetweenCheckpoints;
     this.request = request;
     this.progress = progress;
     this.guard = guard;
     this.topology = Topologies.byName(request.network());
-    this.recipe = Recipe.of(topology);
+    this.recipe = Recipe.of(request.network());
     LabelledImages all = request.dataset().train();
     this.train = all.slice(0, Math.min(request.mostImages(), all.count()));
     this.test = request.dataset().test();
@@ -73,61 +83,101 @@ public final class Trainer {
    */
   public static TrainingResult train(TrainingRequest request, TrainingProgress progress)
       throws IOException {
+    return train(request, progress, CHECKPOINT_SECONDS);
+  }
+
+  /** The same with other times between the checkpoints within an epoch. */
+  static TrainingResult train(
+      TrainingRequest request, TrainingProgress progress, double secondsBetweenCheckpoints)
+      throws IOException {
     JsonFiles.requireWritable(request.out());
     Torch.require(request.threads());
     try (ShutdownGuard guard = new ShutdownGuard();
         PointerScope _ = new PointerScope()) {
-      return new Trainer(request, progress, guard).run();
+      return new Trainer(request, progress, guard, secondsBetweenCheckpoints).run();
     }
   }
 
   private TrainingResult run() throws IOException {
-    long start = System.nanoTime();
-    Checkpoint checkpoint = checkpoint();
-    int done = checkpoint == null ? 0 : checkpoint.epochs();
+    Checkpoint from = checkpoint();
+    Position at = Position.START;
     FloatModel model = new FloatModel(topology, request.seed());
-    List<Tensor> floatState = model.state();
-    if (checkpoint != null) {
-      secondsBefore = checkpoint.seconds();
-      top1Float = checkpoint.top1Float();
-      curve.setLength(0);
-      curve.append(checkpoint.curve());
-    }
+    model.arithmetic(recipe.arithmetic());
     int floatEpochs = request.floatEpochs();
     Sgd floatSgd = new Sgd(model.parameters(), recipe.weightDecay());
-    if (checkpoint != null) {
-      List<Tensor> whole = new ArrayList<>(floatState);
-      if (done < floatEpochs) {
-        whole.addAll(floatSgd.state());
-      }
-      restore(whole, checkpoint.tensors());
+    Phase floats =
+        new Phase(
+            model,
+            floatSgd,
+            1.0 / 255,
+            1,
+            0,
+            floatEpochs,
+            recipe::floatRate,
+            both(model.state(), floatSgd.state()));
+    if (from != null) {
+      at = from.position();
+      secondsBefore = from.seconds();
+      top1Float = from.top1Float();
+      curve.setLength(0);
+      curve.append(from.curve());
+      restore(at.epoch() < floatEpochs ? floats.tensors() : model.state(), from.tensors());
     }
-    for (int epoch = done; epoch < floatEpochs; epoch++) {
-      EpochReport report = floatEpoch(model, floatSgd, epoch);
-      top1Float = report.testTop1();
-      List<Tensor> whole = new ArrayList<>(floatState);
-      if (epoch + 1 < floatEpochs) {
-        whole.addAll(floatSgd.state());
-      }
-      finish(report, start, whole);
+    while (at.epoch() < floatEpochs) {
+      model.training(true);
+      EpochTally tally = epoch(floats, at);
+      model.training(false);
+      top1Float = floatTop1(model);
+      at = finish(floats, at, tally, top1Float);
     }
 
     QuantizedModel quantized = quantize(model);
+    quantized.arithmetic(recipe.arithmetic());
     Sgd sgd = new Sgd(quantized.parameters(), 0);
-    List<Tensor> all = new ArrayList<>(floatState);
-    all.addAll(quantized.parameters());
-    all.addAll(sgd.state());
-    if (checkpoint != null && done > floatEpochs) {
-      restore(all, checkpoint.tensors());
+    Phase integers =
+        new Phase(
+            quantized,
+            sgd,
+            1,
+            quantized.outputUnit(),
+            floatEpochs,
+            request.epochs(),
+            recipe::tuningRate,
+            both(model.state(), both(quantized.parameters(), sgd.state())));
+    if (from != null && from.position().isAfter(floatEpochs)) {
+      restore(integers.tensors(), from.tensors());
     }
-    for (int epoch = Math.max(done, floatEpochs); epoch < request.epochs(); epoch++) {
-      finish(quantizedEpoch(quantized, sgd, epoch), start, all);
+    while (at.epoch() < request.epochs()) {
+      EpochTally tally = epoch(integers, at);
+      at = finish(integers, at, tally, integerTop1(export(quantized, 0)));
     }
     double top1Int = integerTop1(export(quantized, 0));
     Network network = export(quantized, top1Int);
     WeightsFile.write(request.out(), network);
-    return new TrainingResult(
-        network, top1Float, top1Int, request.epochs(), secondsBefore + since(start));
+    return new TrainingResult(network, top1Float, top1Int, request.epochs(), seconds());
+  }
+
+  /** Epochs that train one model, and everything that has to be kept to go on with them. */
+  private record Phase(
+      TorchGraph model,
+      Sgd sgd,
+      double pixelUnit,
+      double outputUnit,
+      int first,
+      int end,
+      DoubleUnaryOperator rates,
+      List<Tensor> tensors) {
+
+    /** The learning rate after so many epochs of the whole training. */
+    double rate(double epochs) {
+      return rates.applyAsDouble((epochs - first) / (end - first));
+    }
+  }
+
+  private static List<Tensor> both(List<Tensor> some, List<Tensor> others) {
+    List<Tensor> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private @Nullable Checkpoint checkpoint() throws IOException {
@@ -156,99 +206,69 @@ public final class Trainer {
     }
   }
 
-  private void finish(EpochReport report, long start, List<Tensor> tensors) throws IOException {
+  private Position finish(Phase phase, Position at, EpochTally tally, double testTop1)
+      throws IOException {
+    EpochReport report =
+        new EpochReport(
+            at.epoch() + 1,
+            request.epochs(),
+            phase.first() > 0,
+            phase.rate(at.epoch() + 1.0),
+            tally.loss() / tally.batches(),
+            (double) tally.right() / tally.batches() / batches.size(),
+            testTop1,
+            tally.seconds());
     curve.append(report.line());
-    List<float[]> values = tensors.stream().map(Torch::floats).toList();
-    new Checkpoint(
-            identity(),
-            report.epoch(),
-            secondsBefore + since(start),
-            top1Float,
-            curve.toString(),
-            values)
-        .write(request.checkpoint());
+    Position next = new Position(at.epoch() + 1, EpochTally.EMPTY);
+    save(phase, next);
     JsonFiles.write(request.curve(), curve.toString().getBytes(StandardCharsets.UTF_8));
     progress.epoch(report);
+    return next;
   }
 
-  private EpochReport floatEpoch(FloatModel model, Sgd sgd, int epoch) {
-    long start = System.nanoTime();
-    model.training(true);
-    double from = (double) epoch / request.floatEpochs();
-    double to = (epoch + 1.0) / request.floatEpochs();
-    double[] lossAndTop1 =
-        epoch(epoch, model, sgd, 1.0 / 255, 1, part -> recipe.floatRate(from + (to - from) * part));
-    model.training(false);
-    double top1 = floatTop1(model);
-    return new EpochReport(
-        epoch + 1,
-        request.epochs(),
-        false,
-        recipe.floatRate(to),
-        lossAndTop1[0],
-        lossAndTop1[1],
-        top1,
-        since(start));
+  private void save(Phase phase, Position position) throws IOException {
+    lastSaved = System.nanoTime();
+    List<float[]> values = phase.tensors().stream().map(Torch::floats).toList();
+    new Checkpoint(identity(), position, seconds(), top1Float, curve.toString(), values)
+        .write(request.checkpoint());
   }
 
-  private EpochReport quantizedEpoch(QuantizedModel model, Sgd sgd, int epoch) {
-    long start = System.nanoTime();
-    int first = request.floatEpochs();
-    double epochs = request.epochs() - first;
-    double from = (epoch - first) / epochs;
-    double to = (epoch + 1 - first) / epochs;
-    double[] lossAndTop1 =
-        epoch(
-            epoch,
-            model,
-            sgd,
-            1,
-            model.outputUnit(),
-            part -> recipe.tuningRate(from + (to - from) * part));
-    double top1 = integerTop1(export(model, 0));
-    return new EpochReport(
-        epoch + 1,
-        request.epochs(),
-        true,
-        recipe.tuningRate(to),
-        lossAndTop1[0],
-        lossAndTop1[1],
-        top1,
-        since(start));
-  }
-
-  /** The learning rate at a part of an epoch. */
-  private interface Rate {
-    double at(double part);
-  }
-
-  private double[] epoch(
-      int epoch, TorchGraph model, Sgd sgd, double pixelUnit, double outputUnit, Rate rate) {
-    Batches.Epoch source = batches.epoch(epoch);
+  /** The batches of an epoch that are left. */
+  private EpochTally epoch(Phase phase, Position at) throws IOException {
+    Batches.Epoch source = batches.epoch(at.epoch());
     float[] pixels = new float[batches.size() * train.size()];
     long[] labels = new long[batches.size()];
-    double loss = 0;
-    long right = 0;
-    for (int i = 0; i < batches.count(); i++) {
-      guard.check();
+    EpochTally tally = at.tally();
+    for (int i = 0; i < tally.batches(); i++) {
       source.next(pixels, labels);
-      try (PointerScope _ = new PointerScope()) {
-        Tensor outputs =
-            model
-                .forward(images(pixels, labels.length).mul(Torch.scalar(pixelUnit)))
-                .mul(Torch.scalar(outputUnit));
-        Tensor target = Tensor.create(labels, labels.length);
-        Tensor error =
-            torch.cross_entropy_loss(
-                outputs, target, new TensorOptional(), 1, -100, recipe.labelSmoothing());
-        error.backward();
-        sgd.step(rate.at((i + 0.5) / batches.count()));
-        loss += error.item_float();
-        right += right(outputs, labels, labels.length);
-      }
-      progress.batch(epoch + 1, i + 1, batches.count());
     }
-    return new double[] {loss / batches.count(), (double) right / batches.count() / labels.length};
+    while (tally.batches() < batches.count()) {
+      guard.check();
+      long start = System.nanoTime();
+      source.next(pixels, labels);
+      double rate = phase.rate(at.epoch() + (tally.batches() + 0.5) / batches.count());
+      tally = step(phase, rate, pixels, labels, tally).plusSeconds(since(start));
+      if (tally.batches() < batches.count() && since(lastSaved) >= secondsBetweenCheckpoints) {
+        save(phase, new Position(at.epoch(), tally));
+      }
+      progress.batch(at.epoch() + 1, tally.batches(), batches.count());
+    }
+    return tally;
+  }
+
+  private EpochTally step(
+      Phase phase, double rate, float[] pixels, long[] labels, EpochTally tally) {
+    try (PointerScope _ = new PointerScope()) {
+      Tensor images = images(pixels, labels.length).mul_(Torch.scalar(phase.pixelUnit()));
+      Tensor outputs = phase.model().forward(images).mul(Torch.scalar(phase.outputUnit()));
+      Tensor target = Tensor.create(labels, labels.length);
+      Tensor error =
+          torch.cross_entropy_loss(
+              outputs, target, new TensorOptional(), 1, -100, recipe.labelSmoothing());
+      error.backward();
+      phase.sgd().step(rate);
+      return tally.plus(error.item_float(), right(outputs, labels, labels.length));
+    }
   }
 
   /** Colour images as channels-last, which libtorch's convolutions are faster on. */
@@ -326,6 +346,10 @@ public final class Trainer {
     }
     return new QuantizedModel(
         topology, new Scales(topology, peaks.values(), weights), weights, biases);
+  }
+
+  private double seconds() {
+    return secondsBefore + since(start);
   }
 
   private static double since(long start) {

@@ -9,7 +9,7 @@ import org.autoprivacy.network.Topologies;
  *
  * @param network a name of {@link Topologies}
  * @param dataset where its images are
- * @param epochs passes over the training images; the last quarter is quantised
+ * @param epochs passes over the training images; the last of them are quantised
  * @param mostImages training images used, from the first on
  * @param seed of weights, order and moves
  * @param threads that libtorch may use
@@ -61,7 +61,7 @@ public record TrainingRequest(
 
   /** The epochs that are trained in float. */
   public int floatEpochs() {
-    return epochs - Math.max(1, Math.round(epochs / 4f));
+    return Recipe.of(network).floatEpochs(epochs);
   }
 
   /** The command that trains this again. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.autoprivacy.data.LabelledImages;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -24,7 +25,7 @@ class BatchesTest {
   }
 
   private static Recipe recipe(int batch, int shift, boolean flips) {
-    return new Recipe(batch, 0.1, 0.01, 0, 0, shift, flips);
+    return new Recipe(batch, 0.1, 0.01, 0, 0, shift, flips, 0.25, ScalarType.Float);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import org.autoprivacy.bfv.EngineUnavailableException;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
 class TorchTest {
@@ -68,9 +69,11 @@ class TorchTest {
         Torch.tensor(new float[] {-1.5f, -0.2f, 0.5f, 1.5f, 2.7f}, 5).set_requires_grad(true);
     Tensor rounded = Torch.roundStraightThrough(x);
     assertTrue(torch.equal(rounded.detach(), Torch.tensor(new float[] {-2, 0, 0, 2, 3}, 5)));
-    Tensor clamped = Torch.clamp(Torch.floorStraightThrough(x), -1, 2);
-    assertTrue(torch.equal(clamped.detach(), Torch.tensor(new float[] {-1, -1, 0, 1, 2}, 5)));
-    rounded.sum().add(clamped.sum()).backward();
-    assertTrue(torch.equal(x.grad(), Torch.tensor(new float[] {1, 2, 2, 2, 2}, 5)));
+    Tensor down = Torch.roundWithin(x, -1, 2);
+    assertTrue(torch.equal(down.detach(), Torch.tensor(new float[] {-1, -1, 0, 1, 2}, 5)));
+    Tensor nearest = Torch.roundWithin(x.to(ScalarType.BFloat16), -1, 2).to(ScalarType.Float);
+    assertTrue(torch.equal(nearest.detach(), Torch.tensor(new float[] {-1, 0, 0, 2, 2}, 5)));
+    rounded.sum().add(down.sum()).add(nearest.sum()).backward();
+    assertTrue(torch.equal(x.grad(), Torch.tensor(new float[] {1, 3, 3, 3, 2}, 5)));
   }
 }

@@ -66,16 +66,19 @@ class TrainerTest {
     return String.valueOf(assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 
-  /** Stops like ^C would, after an epoch's checkpoint. */
-  private static final class StopAfter implements TrainingProgress {
-    private final int epoch;
+  /** Stops like ^C would, after a batch of an epoch; after the epoch itself if there is no such. */
+  private record StopAfter(int epoch, int batch) implements TrainingProgress {
 
     StopAfter(int epoch) {
-      this.epoch = epoch;
+      this(epoch, Integer.MAX_VALUE);
     }
 
     @Override
-    public void batch(int epoch, int done, int batches) {}
+    public void batch(int at, int done, int batches) {
+      if (at == epoch && done == batch) {
+        throw new IllegalStateException("stopped");
+      }
+    }
 
     @Override
     public void epoch(EpochReport report) {
@@ -100,10 +103,20 @@ class TrainerTest {
     assertEquals(
         whole.top1Int(), new IntegerInference(network).correct(test, 1, OutputErrors.NONE) / 300.0);
 
-    for (int epoch : new int[] {2, 4, 5}) {
+    List<StopAfter> stops =
+        List.of(
+            new StopAfter(1, 3),
+            new StopAfter(2),
+            new StopAfter(3, 7),
+            new StopAfter(4),
+            new StopAfter(5, 2),
+            new StopAfter(5),
+            new StopAfter(6, 6));
+    for (StopAfter stop : stops) {
       assertThrows(
           IllegalStateException.class,
-          () -> Trainer.train(request("parts", 6, 1, true), new StopAfter(epoch)));
+          () -> Trainer.train(request("parts", 6, 1, true), stop, 0),
+          stop.toString());
     }
     assertFalse(Files.exists(folder.resolve("parts")));
     Trainer.train(request("parts", 6, 1, true), TrainingProgress.NONE);
@@ -112,6 +125,12 @@ class TrainerTest {
     List<String> curve = Files.readAllLines(folder.resolve("parts.csv"));
     assertEquals(7, curve.size());
     assertTrue(curve.get(6).startsWith("6,integer,"), curve.get(6));
+    List<String> once = Files.readAllLines(folder.resolve("whole.csv"));
+    for (int i = 0; i < curve.size(); i++) {
+      String line = curve.get(i);
+      String untimed = line.substring(0, line.lastIndexOf(','));
+      assertTrue(once.get(i).startsWith(untimed + ","), line + " against " + once.get(i));
+    }
   }
 
   /** Run in a JVM of its own: trains for ever and says when it has begun. */
