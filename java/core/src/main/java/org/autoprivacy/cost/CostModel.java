@@ -83,6 +83,10 @@ public final class CostModel {
       terms.add("server encodes its masks", Operation.ENCODE, down, limbs);
     }
     terms.add("server adds its masks", Operation.ADD_PLAIN, down, limbs);
+    if (deployment.privacy().rerandomises()) {
+      terms.add("server encrypts zeros", Operation.ENCRYPT_PUBLIC, down, limbs);
+      terms.add("server adds zeros and flooding", Operation.ADD, down, limbs);
+    }
     for (int l = limbs; l > wire; l--) {
       terms.add("server switches the modulus", Operation.MOD_SWITCH, down, l);
     }

@@ -3,6 +3,7 @@ package org.autoprivacy.cost;
 import java.util.List;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.Privacy;
 
 /**
  * What of a layer's parameters its cost depends on.
@@ -13,6 +14,7 @@ import org.autoprivacy.params.LayerParameters;
  * @param wireLimbs data primes that are left when results are sent back
  * @param instances factors of t, each evaluated on its own
  * @param encryption how the client encrypts
+ * @param privacy what the server does to hide its weights
  */
 public record Deployment(
     int polyDegree,
@@ -20,7 +22,8 @@ public record Deployment(
     boolean specialPrime,
     int wireLimbs,
     int instances,
-    Encryption encryption) {
+    Encryption encryption,
+    Privacy privacy) {
 
   public Deployment {
     limbBits = List.copyOf(limbBits);
@@ -31,14 +34,16 @@ public record Deployment(
   }
 
   /** Of given parameters. */
-  public static Deployment of(LayerParameters parameters, int wireLimbs, Encryption encryption) {
+  public static Deployment of(
+      LayerParameters parameters, int wireLimbs, Encryption encryption, Privacy privacy) {
     return new Deployment(
         parameters.polyDegree(),
         widths(parameters.dataPrimes()),
         parameters.specialPrime().isPresent(),
         wireLimbs,
         parameters.instances(),
-        encryption);
+        encryption,
+        privacy);
   }
 
   /** The widths of primes in bits. */

@@ -24,7 +24,6 @@ import org.autoprivacy.params.RuleSet;
  * @param size how large q and P are
  * @param limbs number of data primes
  * @param maxLogQ the largest log2 of q·P that is secure
- * @param log2Rate tolerated rate of wrong coefficients of one instance
  * @param cost predicted cost
  */
 record Candidate(
@@ -36,7 +35,6 @@ record Candidate(
     ModulusSizing.Size size,
     int limbs,
     double maxLogQ,
-    double log2Rate,
     LayerCost cost) {
 
   private static final double LN_2 = Math.log(2);
@@ -121,9 +119,8 @@ record Candidate(
   }
 
   private boolean meets(LayerParameters parameters) {
-    return sizing.log2ErrorRate(
-            sizing.setting(logs(parameters.dataPrimes()), logP(parameters)), size.wireLimbs())
-        <= log2Rate;
+    return sizing.meets(
+        sizing.setting(logs(parameters.dataPrimes()), logP(parameters)), size.wireLimbs());
   }
 
   static double logP(LayerParameters parameters) {

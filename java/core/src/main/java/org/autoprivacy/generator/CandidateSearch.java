@@ -115,8 +115,8 @@ final class CandidateSearch {
     double log2Rate =
         ErrorGeometry.log2Each(coefficientRate(request.errorRate(), work).log2(), moduli.size());
     ModulusSizing sizing = new ModulusSizing(request, work, n, logT, special, log2Rate);
-    ModulusSizing.Size size = sizing.solve(1);
-    int limbs = 1;
+    int limbs = sizing.leastLimbs();
+    ModulusSizing.Size size = sizing.solve(limbs);
     while (!size.primesFit() && limbs < MOST_LIMBS) {
       double least = size.logQ() / ModulusSizing.LARGEST_PRIME_BITS;
       limbs = Math.max(limbs + 1, (int) Math.min(MOST_LIMBS, least));
@@ -143,7 +143,7 @@ final class CandidateSearch {
     try {
       LayerCost cost = cost(n, work, size, moduli.size(), special);
       candidates.add(
-          new Candidate(request, n, moduli, work, sizing, size, limbs, maxLogQ, log2Rate, cost));
+          new Candidate(request, n, moduli, work, sizing, size, limbs, maxLogQ, cost));
     } catch (LatencyTable.UncoveredException e) {
       uncovered = uncovered.or(() -> Optional.of(e));
       misfits.add(new Misfit(n, String.valueOf(e.getMessage()), Double.POSITIVE_INFINITY));
@@ -154,7 +154,7 @@ final class CandidateSearch {
       int n, LayerWork work, ModulusSizing.Size size, int instances, boolean special) {
     List<Integer> widths = Candidate.widths(size.logPrimes());
     Deployment deployment =
-        new Deployment(n, widths, special, size.wireLimbs(), instances, request.encryption());
+        new Deployment(n, widths, special, size.wireLimbs(), instances, request.encryption(), request.privacy());
     return cost(request, work, deployment, costs);
   }
 

@@ -18,6 +18,7 @@ import org.autoprivacy.params.LayerParameters;
  * @param predictedErrorRate predicted rate of wrong decryptions, of what was asked for
  * @param coefficientErrorRate predicted rate of wrong coefficients
  * @param securityBits security by today's estimate
+ * @param privacyClaim how well the weights are hidden in the noise
  * @param cost predicted latency and bytes
  * @param reasons what fixed each number
  */
@@ -29,6 +30,7 @@ public record LayerChoice(
     ErrorRate predictedErrorRate,
     ErrorRate coefficientErrorRate,
     double securityBits,
+    PrivacyClaim privacyClaim,
     LayerCost cost,
     List<Reason> reasons) {
 
@@ -46,6 +48,7 @@ public record LayerChoice(
         predictedErrorRate,
         coefficientErrorRate,
         securityBits,
+        privacyClaim,
         cost,
         other);
   }

@@ -13,6 +13,7 @@ import org.autoprivacy.noise.FreshNoise;
 import org.autoprivacy.noise.PlainProductNoise;
 import org.autoprivacy.noise.SampledVariance;
 import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.Privacy;
 
 /**
  * How large q and P must be for an error rate, in real numbers: the q_min of the paper's figure 2,
@@ -65,7 +66,7 @@ final class ModulusSizing {
   private final LayerWork work;
   private final WeightNorms weights;
   private final Encryption encryption;
-  private final int floodingBits;
+  private final Privacy privacy;
   private final int polyDegree;
   private final double logT;
   private final boolean specialPrime;
@@ -88,7 +89,7 @@ final class ModulusSizing {
     this.work = work;
     this.weights = request.weights();
     this.encryption = request.encryption();
-    this.floodingBits = request.privacy().bits();
+    this.privacy = request.privacy();
     this.polyDegree = polyDegree;
     this.logT = logT;
     this.specialPrime = specialPrime;
@@ -102,8 +103,24 @@ final class ModulusSizing {
     return this;
   }
 
+  /** The fewest primes that will do: where division hides the noise, one is divided by. */
+  int leastLimbs() {
+    return divides() ? 2 : 1;
+  }
+
+  private boolean divides() {
+    return privacy.kind() == Privacy.Kind.DIVIDE_AND_ROUND;
+  }
+
   /** The smallest q of so many primes, with results sent modulo as few of them as pays. */
   Size solve(int limbs) {
+    if (divides()) {
+      Size size = least(limbs, 1);
+      for (int wire = 2; wire < limbs && !size.primesFit(); wire++) {
+        size = least(limbs, wire);
+      }
+      return size;
+    }
     Size alone = least(limbs, limbs);
     for (int wire = 1; wire < limbs; wire++) {
       Size size = least(limbs, wire);
@@ -120,11 +137,12 @@ final class ModulusSizing {
     for (int i = 0; i < MOST_STEPS; i++) {
       List<Double> logPrimes = split(logQ, limbs, wire);
       double rate = log2ErrorRate(setting(logPrimes), wire);
-      if (rate <= log2Rate) {
+      double missing = missingDivisor(setting(logPrimes), wire);
+      if (rate <= log2Rate && missing <= 0) {
         return new Size(logPrimes, logP(logPrimes), wire);
       }
       double ratio = quantile / Math.max(NormalTail.quantile(rate), 1e-3);
-      logQ += Math.max(1e-3, Math.min(2, log2(ratio)));
+      logQ += Math.max(1e-3, Math.max(missing, Math.min(2, log2(ratio))));
     }
     return new Size(Collections.nCopies(limbs, 1e3), 1e3, wire);
   }
@@ -148,6 +166,22 @@ final class ModulusSizing {
     return sizes;
   }
 
+  /** Whether primes keep the error rate, and hide the noise where they are to. */
+  boolean meets(NoiseSetting setting, int wire) {
+    return log2ErrorRate(setting, wire) <= log2Rate && missingDivisor(setting, wire) <= 0;
+  }
+
+  /** Bits that the dropped primes lack to hide the noise; not positive where nothing is missing. */
+  private double missingDivisor(NoiseSetting setting, int wire) {
+    if (!divides()) {
+      return 0;
+    }
+    double dropped =
+        setting.logPrimes().stream().skip(wire).mapToDouble(Double::doubleValue).sum();
+    return PrivacyClaim.log2Divisor(LayerNoise.of(work, setting, weights), privacy.bits())
+        - dropped;
+  }
+
   /**
    * log2 of the rate of wrong coefficients of one instance, decrypted modulo {@code wire} primes.
    */
@@ -168,7 +202,7 @@ final class ModulusSizing {
 
   /** With given primes. */
   NoiseSetting setting(List<Double> logPrimes, double logP) {
-    return new NoiseSetting(polyDegree, logPrimes, logP, logT, encryption, floodingBits);
+    return new NoiseSetting(polyDegree, logPrimes, logP, logT, encryption, privacy);
   }
 
   /** log2 of the smallest P whose key-switching noise is a small part of the layer's. */

@@ -3,6 +3,7 @@ package org.autoprivacy.generator;
 import java.util.ArrayList;
 import java.util.List;
 import org.autoprivacy.cost.Deployment;
+import org.autoprivacy.params.Privacy;
 
 /**
  * The paper's allowance for noise flooding (§4): latency at four times n and three times log q,
@@ -32,6 +33,7 @@ final class PaperEnvelope {
         original.specialPrime(),
         original.wireLimbs(),
         original.instances(),
-        original.encryption());
+        original.encryption(),
+        Privacy.NONE);
   }
 }

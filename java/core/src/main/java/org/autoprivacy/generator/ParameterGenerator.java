@@ -12,9 +12,7 @@ import org.autoprivacy.cost.Deployment;
 import org.autoprivacy.cost.LatencyTable;
 import org.autoprivacy.cost.LayerCost;
 import org.autoprivacy.cost.MachineProfile;
-import org.autoprivacy.linear.LayerNoise;
 import org.autoprivacy.linear.LayerWork;
-import org.autoprivacy.linear.NoiseSetting;
 import org.autoprivacy.noise.ErrorGeometry;
 import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.LayerParameters;
@@ -28,8 +26,6 @@ import org.autoprivacy.security.LweParameters;
  */
 public final class ParameterGenerator {
 
-  private static final double LN_2 = Math.log(2);
-  private static final double LEAST_LOG2_RATE = -1000;
   private static final int MOST_REMEMBERED = 50_000;
 
   private record Point(int polyDegree, double logQP) {}
@@ -149,7 +145,7 @@ public final class ParameterGenerator {
     }
     int wire = parameters.limbs();
     for (int limbs = 1; limbs < parameters.limbs(); limbs++) {
-      if (predict(request, parameters, work, limbs).coefficient().log2()
+      if (Prediction.of(request, parameters, work, limbs).coefficient().log2()
           <= CandidateSearch.coefficientRate(request.errorRate(), work).log2()) {
         wire = limbs;
         break;
@@ -166,8 +162,11 @@ public final class ParameterGenerator {
       List<Reason> reasons) {
     LayerCost cost =
         CandidateSearch.cost(
-            request, work, Deployment.of(parameters, wireLimbs, request.encryption()), costs);
-    Prediction prediction = predict(request, parameters, work, wireLimbs);
+            request,
+            work,
+            Deployment.of(parameters, wireLimbs, request.encryption(), request.privacy()),
+            costs);
+    Prediction prediction = Prediction.of(request, parameters, work, wireLimbs);
     ErrorGeometry geometry = CandidateSearch.geometry(work);
     return new LayerChoice(
         request,
@@ -177,44 +176,9 @@ public final class ParameterGenerator {
         geometry.convert(prediction.coefficient(), request.errorRate().of()),
         prediction.coefficient(),
         securityBits(parameters),
+        prediction.privacy(),
         cost,
         reasons);
-  }
-
-  private record Prediction(double std, ErrorRate coefficient) {}
-
-  private static Prediction predict(
-      LayerRequest request, LayerParameters parameters, LayerWork work, int wireLimbs) {
-    List<Double> logPrimes = Candidate.logs(parameters.dataPrimes());
-    double logWire = logPrimes.stream().limit(wireLimbs).mapToDouble(Double::doubleValue).sum();
-    double lnRight = 0;
-    double std = 0;
-    double worst = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < parameters.instances(); i++) {
-      double logT = Math.log(parameters.plainModuli().get(i)) / LN_2;
-      NoiseSetting setting =
-          new NoiseSetting(
-              parameters.polyDegree(),
-              logPrimes,
-              Candidate.logP(parameters),
-              logT,
-              request.encryption(),
-              request.privacy().bits());
-      LayerNoise noise = LayerNoise.of(work, setting, request.weights()).onWire(setting, wireLimbs);
-      if (i == 0) {
-        std = Math.sqrt(noise.variance());
-      }
-      double rate = noise.log2ErrorRate(logWire, logT);
-      worst = Math.max(worst, rate);
-      lnRight += Math.log1p(-Math.pow(2, Math.min(rate, -1e-300)));
-    }
-    // All instances must be right; far out in the tail the worst of them decides.
-    double any = Math.log(-Math.expm1(lnRight)) / LN_2;
-    double log2 = worst < -50 ? worst : any;
-    return new Prediction(
-        std,
-        new ErrorRate(
-            Math.clamp(log2, LEAST_LOG2_RATE, -Double.MIN_NORMAL), ErrorRate.Of.COEFFICIENT));
   }
 
   /** Security of q·P by today's estimate, in bits. */

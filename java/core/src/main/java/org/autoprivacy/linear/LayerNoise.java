@@ -1,6 +1,7 @@
 package org.autoprivacy.linear;
 
 import java.util.List;
+import org.autoprivacy.math.FloodedTail;
 import org.autoprivacy.math.NormalTail;
 import org.autoprivacy.noise.FreshNoise;
 import org.autoprivacy.noise.KeySwitchNoise;
@@ -8,22 +9,30 @@ import org.autoprivacy.noise.ModSwitchNoise;
 import org.autoprivacy.noise.PlainProductNoise;
 import org.autoprivacy.noise.SampledVariance;
 import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.Privacy;
 
 /**
  * The noise of a layer's outputs: normal, with variance {@code perWeight·s + constant} at an output
- * whose weights' squares sum to s.
+ * whose weights' squares sum to s, and where it is flooded so, a uniform part beside it.
  *
  * @param bins the distribution of s over the outputs
  * @param perWeight variance for each unit of s
  * @param constant variance beside it
+ * @param flood half the width of the uniform part, or 0
  */
-public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double constant) {
+public record LayerNoise(
+    List<WeightNorms.Bin> bins, double perWeight, double constant, double flood) {
 
   private static final List<WeightNorms.Bin> ONE = List.of(new WeightNorms.Bin(1, 1));
   private static final double LN_2 = Math.log(2);
 
   public LayerNoise {
     bins = List.copyOf(bins);
+  }
+
+  /** Without a uniform part. */
+  public LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double constant) {
+    this(bins, perWeight, constant, 0);
   }
 
   /**
@@ -62,7 +71,7 @@ public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double co
     } else {
       noise = new LayerNoise(weights.bins(), fresh, SampledVariance.ROUNDING);
     }
-    return setting.floodingBits() > 0 ? noise.flooded(setting.floodingBits(), n) : noise;
+    return noise.hidden(setting);
   }
 
   private static double sum(NoiseSetting setting, double switches, double keys) {
@@ -70,14 +79,22 @@ public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double co
         setting.polyDegree(), setting.logPrimes(), setting.logSpecialPrime(), switches, keys);
   }
 
-  /**
-   * Behind Gaussian flooding of {@code 2^bits} standard deviations of the noisiest output, and a
-   * fresh encryption of zero that hides how the ciphertext came about.
-   */
-  private LayerNoise flooded(int bits, int polyDegree) {
-    double rerandomised = constant + FreshNoise.publicKey(polyDegree);
+  /** Behind what circuit privacy adds before the modulus is switched. */
+  private LayerNoise hidden(NoiseSetting setting) {
+    Privacy privacy = setting.privacy();
+    if (!privacy.rerandomises()) {
+      return this;
+    }
+    double rerandomised = constant + FreshNoise.publicKey(setting.polyDegree());
     double worst = perWeight * bins.get(0).sum() + rerandomised;
-    return new LayerNoise(bins, perWeight, rerandomised + worst * Math.pow(2, 2.0 * bits));
+    double ratio = Math.pow(2, privacy.bits());
+    return switch (privacy.kind()) {
+      case STATISTICAL ->
+          new LayerNoise(bins, perWeight, rerandomised + worst * ratio * ratio, flood);
+      case STATISTICAL_UNIFORM ->
+          new LayerNoise(bins, perWeight, rerandomised, Math.sqrt(worst) * ratio);
+      case DIVIDE_AND_ROUND, NONE, PAPER -> new LayerNoise(bins, perWeight, rerandomised, flood);
+    };
   }
 
   /**
@@ -88,7 +105,10 @@ public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double co
   public LayerNoise switched(double logDropped, int polyDegree) {
     double scale = Math.pow(2, -2 * logDropped);
     return new LayerNoise(
-        bins, perWeight * scale, ModSwitchNoise.after(constant, logDropped, polyDegree));
+        bins,
+        perWeight * scale,
+        ModSwitchNoise.after(constant, logDropped, polyDegree),
+        flood * Math.sqrt(scale));
   }
 
   /** Behind the switch to the first {@code limbs} of these primes. */
@@ -100,9 +120,14 @@ public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double co
     return noise;
   }
 
+  /** Variance of the normal part at the noisiest output. */
+  public double worstVariance() {
+    return perWeight * bins.get(0).sum() + constant;
+  }
+
   /** Mean variance over all outputs. */
   public double variance() {
-    double mean = constant;
+    double mean = constant + flood * flood / 3;
     for (WeightNorms.Bin bin : bins) {
       mean += bin.share() * bin.sum() * perWeight;
     }
@@ -133,6 +158,9 @@ public record LayerNoise(List<WeightNorms.Bin> bins, double perWeight, double co
 
   private double log2Tail(WeightNorms.Bin bin, double log2Bound) {
     double variance = perWeight * bin.sum() + constant;
+    if (flood > 0) {
+      return FloodedTail.log2(1, flood / Math.sqrt(variance), Math.pow(2, log2Bound) / Math.sqrt(variance));
+    }
     return NormalTail.log2TwoSidedTail(Math.pow(2, log2Bound - 0.5 * Math.log(variance) / LN_2));
   }
 }

@@ -2,6 +2,7 @@ package org.autoprivacy.linear;
 
 import java.util.List;
 import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.Privacy;
 
 /**
  * What of the parameters the noise depends on, in real numbers, so that sizes can be tried before
@@ -12,7 +13,7 @@ import org.autoprivacy.params.Encryption;
  * @param logSpecialPrime log2 of P, or 0 without special prime
  * @param logT log2 of t
  * @param encryption how the input is encrypted
- * @param floodingBits statistical security of Gaussian flooding in bits, or 0 without
+ * @param privacy what hides the weights in the noise; the paper's allowance changes nothing here
  */
 public record NoiseSetting(
     int polyDegree,
@@ -20,7 +21,7 @@ public record NoiseSetting(
     double logSpecialPrime,
     double logT,
     Encryption encryption,
-    int floodingBits) {
+    Privacy privacy) {
 
   public NoiseSetting {
     logPrimes = List.copyOf(logPrimes);
