@@ -12,11 +12,13 @@ import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.generator.LayerRequest;
 import org.autoprivacy.generator.ParameterGenerator;
+import org.autoprivacy.generator.PrivacyClaim;
 import org.autoprivacy.generator.Reason;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.PaperRules;
 import org.autoprivacy.params.ParametersJson;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
@@ -87,7 +89,8 @@ final class ParamsCommand implements Callable<Integer> {
   @Option(
       names = "--privacy",
       defaultValue = "none",
-      description = "none, paper or statistical:BITS (default: ${DEFAULT-VALUE}).")
+      description =
+          "none, paper, statistical:BITS[:uniform] or divide-and-round:BITS (default: ${DEFAULT-VALUE}).")
   String privacy = "none";
 
   @Option(
@@ -148,6 +151,22 @@ final class ParamsCommand implements Callable<Integer> {
           .put("predictedErrorRateLog2", choice.predictedErrorRate().log2())
           .put("of", choice.predictedErrorRate().of().token())
           .put("model", ErrorModelKind.of(choice.packing()).token());
+      PrivacyClaim claim = choice.privacyClaim();
+      if (claim.holds()) {
+        node.putObject("privacyClaim")
+            .put("log2DistancePerCoefficient", claim.log2PerCoefficient())
+            .put("log2DistancePerInference", claim.log2PerInference())
+            .put("coefficients", claim.coefficients())
+            .put("text", claim.toString());
+      }
+      ArrayNode findings = node.putArray("rules");
+      for (PaperRules.Finding finding : PaperRules.check(choice.parameters())) {
+        findings
+            .addObject()
+            .put("rule", finding.rule())
+            .put("holds", finding.holds())
+            .put("detail", finding.detail());
+      }
       node.put("predictedLatencyNanos", choice.cost().latencyNanos());
       node.put("bytesUp", choice.cost().bytesUp());
       node.put("bytesDown", choice.cost().bytesDown());
@@ -185,8 +204,14 @@ final class ParamsCommand implements Callable<Integer> {
               Quantities.time(choice.cost().latencyNanos()),
               Quantities.bytes(choice.cost().bytesUp()),
               Quantities.bytes(choice.cost().bytesDown())));
+      if (choice.privacyClaim().holds()) {
+        text.append("privacy: ").append(choice.privacyClaim()).append('\n');
+      }
       if (explain) {
         choice.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+        for (PaperRules.Finding finding : PaperRules.check(p)) {
+          text.append("  ").append(finding).append('\n');
+        }
       }
       return text.toString();
     }

@@ -142,8 +142,7 @@ final class CandidateSearch {
     fits = true;
     try {
       LayerCost cost = cost(n, work, size, moduli.size(), special);
-      candidates.add(
-          new Candidate(request, n, moduli, work, sizing, size, limbs, maxLogQ, cost));
+      candidates.add(new Candidate(request, n, moduli, work, sizing, size, limbs, maxLogQ, cost));
     } catch (LatencyTable.UncoveredException e) {
       uncovered = uncovered.or(() -> Optional.of(e));
       misfits.add(new Misfit(n, String.valueOf(e.getMessage()), Double.POSITIVE_INFINITY));
@@ -154,7 +153,14 @@ final class CandidateSearch {
       int n, LayerWork work, ModulusSizing.Size size, int instances, boolean special) {
     List<Integer> widths = Candidate.widths(size.logPrimes());
     Deployment deployment =
-        new Deployment(n, widths, special, size.wireLimbs(), instances, request.encryption(), request.privacy());
+        new Deployment(
+            n,
+            widths,
+            special,
+            size.wireLimbs(),
+            instances,
+            request.encryption(),
+            request.privacy());
     return cost(request, work, deployment, costs);
   }
 

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.autoprivacy.linear.LayerWork;
+import org.autoprivacy.params.BatchingLimit;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
 
 /** Says of each number of a choice what fixed it, and what the next cheaper one would break. */
 final class Explanation {
+
+  /** A special prime of this size adds no noise but its rounding. */
+  private static final double WIDEST_PRIME_BITS = 60;
 
   private final LayerChoice choice;
   private final Candidate candidate;
@@ -33,6 +37,7 @@ final class Explanation {
     explanation.wire();
     explanation.errorRate();
     explanation.security();
+    explanation.privacy();
     return explanation.reasons;
   }
 
@@ -76,6 +81,13 @@ final class Explanation {
     if (moduli.size() > 1) {
       because += ", by the Chinese remainder theorem since one factor is dearer or does not fit";
     }
+    if (prime && moduli.size() == 1) {
+      // A result of so many bits fits below the next power of two, so t has one bit more.
+      BatchingLimit limit = BatchingLimit.of(request.plainBits() + 1, parameters.polyDegree());
+      if (!limit.holds()) {
+        because += "; " + limit;
+      }
+    }
     add("t = " + moduli, because, "results of " + request.plainBits() + " bits would wrap around");
   }
 
@@ -94,7 +106,9 @@ final class Explanation {
             "q_min = 2^%.2f keeps %s; primes ≡ 1 mod 2n (rule 2), %s",
             need, choice.errorRate(), shape),
         limbs > 1
-            ? format("%d primes of at most 60 bits are below q_min", limbs - 1)
+            ? format(
+                "%s of at most 60 bits below q_min",
+                limbs == 2 ? "one prime is" : (limbs - 1) + " primes are")
             : format("one bit less gives %s", withLess(1)));
   }
 
@@ -119,12 +133,29 @@ final class Explanation {
       add("P = none", "no keys are switched", "");
       return;
     }
+    double logP = Candidate.logP(parameters);
+    boolean switches = work.counts().keySwitches() > 0;
     add(
         format("P = %d", parameters.specialPrime().getAsLong()),
-        work.counts().keySwitches() > 0
-            ? "key switching adds at most 1/64 of the layer's noise variance"
+        switches
+            ? format(
+                "key switching adds %s of the layer's noise variance, at most 1/64 is wanted",
+                part(logP))
             : "public-key encryption is quieter with a special prime",
-        work.counts().keySwitches() > 0 ? "a smaller P makes key switching noisy" : "");
+        switches ? "one bit less makes that " + part(logP - 1) : "");
+  }
+
+  /** Which part of the noise before any switch of the modulus a special prime causes. */
+  private String part(double logP) {
+    double quiet = variance(WIDEST_PRIME_BITS);
+    double whole = variance(logP);
+    return whole <= quiet ? "nothing" : format("1/%.0f", whole / (whole - quiet));
+  }
+
+  private double variance(double logP) {
+    ModulusSizing sizing = candidate.sizing();
+    List<Double> logs = Candidate.logs(parameters.dataPrimes());
+    return sizing.wireNoise(sizing.setting(logs, logP), parameters.limbs()).variance();
   }
 
   private void wire() {
@@ -132,10 +163,17 @@ final class Explanation {
     boolean switched = wire < parameters.limbs();
     add(
         format("%d of %d primes on the wire", wire, parameters.limbs()),
-        switched
-            ? "switching the modulus after masking keeps the error rate"
-            : "results are sent as they are",
-        wire > 1 ? "fewer primes miss the error rate" : "");
+        !switched
+            ? "results are sent as they are"
+            : choice.request().privacy().kind() == Privacy.Kind.DIVIDE_AND_ROUND
+                ? "the primes that are dropped hide the noise"
+                : "switching the modulus after masking keeps the error rate",
+        wire > 1 ? format("one less gives %s", onWire(wire - 1)) : "");
+  }
+
+  private String onWire(int wire) {
+    Prediction fewer = Prediction.of(choice.request(), parameters, candidate.work(), wire);
+    return fewer.coefficient().toString();
   }
 
   private void errorRate() {
@@ -158,20 +196,31 @@ final class Explanation {
             choice.request().level().table().token(),
             candidate.maxLogQ()),
         "");
-    if (choice.request().privacy().kind() == Privacy.Kind.PAPER) {
+  }
+
+  private void privacy() {
+    Privacy privacy = choice.request().privacy();
+    if (privacy.kind() == Privacy.Kind.PAPER) {
       add(
           "latency",
           format(
-              "at n = %d and %d data primes: the paper's allowance for flooding (4n, 3·log q)",
+              "at n = %d and %d data primes: the paper's allowance for flooding (4n, 3·log q); the error rate is that of the original, without flooding",
               4L * parameters.polyDegree(), 3L * parameters.limbs()),
           "");
-    } else if (choice.request().privacy().kind() == Privacy.Kind.STATISTICAL) {
+    } else if (privacy.rerandomises()) {
+      Prediction open =
+          Prediction.of(
+              choice.request().withPrivacy(Privacy.NONE),
+              parameters,
+              candidate.work(),
+              choice.wireLimbs());
       add(
-          "privacy",
-          format(
-              "normal flooding of 2^%d standard deviations: a released coefficient is within 2^-%d/π of independent of the weights",
-              choice.request().privacy().bits(), choice.request().privacy().bits()),
-          "");
+          "privacy " + privacy,
+          choice.privacyClaim()
+              + format(
+                  "; failures with it %s, without it %s",
+                  choice.coefficientErrorRate(), open.coefficient()),
+          "a bit less doubles the distance and saves a bit of q");
     }
   }
 

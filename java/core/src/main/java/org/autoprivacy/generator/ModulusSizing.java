@@ -30,6 +30,9 @@ final class ModulusSizing {
   /** Room beyond the rounding of the modulus switch, so that it costs little of q. */
   private static final double WIRE_MARGIN_BITS = 2;
 
+  /** Where division hides the noise, rounding is all that is left on the wire. */
+  private static final double DIVIDED_MARGIN_BITS = 0.05;
+
   /** SEAL's primes are below 2^60. */
   static final double LARGEST_PRIME_BITS = 60;
 
@@ -133,7 +136,7 @@ final class ModulusSizing {
 
   private Size least(int limbs, int wire) {
     LayerNoise noise = LayerNoise.of(work, setting(split(30.0 * limbs, limbs, wire)), weights);
-    double logQ = 1 + logT + log2(quantile) + 0.5 * log2(noise.variance());
+    double logQ = 1 + logT + log2(bound(noise));
     for (int i = 0; i < MOST_STEPS; i++) {
       List<Double> logPrimes = split(logQ, limbs, wire);
       double rate = log2ErrorRate(setting(logPrimes), wire);
@@ -141,15 +144,19 @@ final class ModulusSizing {
       if (rate <= log2Rate && missing <= 0) {
         return new Size(logPrimes, logP(logPrimes), wire);
       }
-      double ratio = quantile / Math.max(NormalTail.quantile(rate), 1e-3);
-      logQ += Math.max(1e-3, Math.max(missing, Math.min(2, log2(ratio))));
+      double step = missing;
+      if (rate > log2Rate) {
+        double ratio = quantile / Math.max(NormalTail.quantile(rate), 1e-3);
+        step = Math.max(step, Math.min(2, log2(ratio)));
+      }
+      logQ += Math.max(1e-3, step);
     }
     return new Size(Collections.nCopies(limbs, 1e3), 1e3, wire);
   }
 
   /**
    * Sizes of the primes of q: equal, but where one of several is left on the wire, that one is
-   * large enough for the rounding of the modulus switch.
+   * large enough for the rounding of the modulus switch, and no larger where the others divide.
    */
   private List<Double> split(double logQ, int limbs, int wire) {
     double each = logQ / limbs;
@@ -157,13 +164,21 @@ final class ModulusSizing {
       return Collections.nCopies(limbs, each);
     }
     double rounding = SampledVariance.ciphertextRounding(polyDegree);
-    double first = WIRE_MARGIN_BITS + 1 + logT + log2(quantile) + 0.5 * log2(rounding);
-    if (first <= each) {
+    double margin = divides() ? DIVIDED_MARGIN_BITS : WIRE_MARGIN_BITS;
+    double first = margin + 1 + logT + log2(quantile) + 0.5 * log2(rounding);
+    if (first <= each && !divides()) {
       return Collections.nCopies(limbs, each);
     }
     List<Double> sizes = new ArrayList<>(Collections.nCopies(limbs, (logQ - first) / (limbs - 1)));
     sizes.set(0, first);
     return sizes;
+  }
+
+  /** How large q/(2t) is at least: a normal quantile, or nearly the edge of uniform flooding. */
+  private double bound(LayerNoise noise) {
+    return noise.flood() > 0
+        ? noise.flood() * -Math.expm1(log2Rate * LN_2)
+        : quantile * Math.sqrt(noise.variance());
   }
 
   /** Whether primes keep the error rate, and hide the noise where they are to. */
@@ -176,8 +191,7 @@ final class ModulusSizing {
     if (!divides()) {
       return 0;
     }
-    double dropped =
-        setting.logPrimes().stream().skip(wire).mapToDouble(Double::doubleValue).sum();
+    double dropped = setting.logPrimes().stream().skip(wire).mapToDouble(Double::doubleValue).sum();
     return PrivacyClaim.log2Divisor(LayerNoise.of(work, setting, weights), privacy.bits())
         - dropped;
   }

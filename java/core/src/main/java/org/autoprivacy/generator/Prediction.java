@@ -38,11 +38,7 @@ record Prediction(double std, ErrorRate coefficient, PrivacyClaim privacy) {
             Math.clamp(log2Any(rates), LEAST_LOG2_RATE, -Double.MIN_NORMAL),
             ErrorRate.Of.COEFFICIENT),
         PrivacyClaim.of(
-            work,
-            first,
-            noise,
-            first.logQ() - logWire(first, wireLimbs),
-            parameters.instances()));
+            work, first, noise, first.logQ() - logWire(first, wireLimbs), parameters.instances()));
   }
 
   private static LayerNoise noise(LayerRequest request, LayerWork work, NoiseSetting setting) {

@@ -11,16 +11,16 @@ import org.autoprivacy.params.Privacy;
  * distance, and what that takes from or adds to failures.
  *
  * <p>v is the noise that depends on the weights, normal with the standard deviation σ_v of the
- * noisiest output; the client knows what was encrypted and its noise. Shifting a normal noise of σ_f
- * by a vector v moves it by {@code erf(|v|/(2√2·σ_f))}, so that the distance of N coefficients grows
- * with √N; shifting a uniform one moves it by {@code |v|/2B} for each of them, which add up. A
- * rounded division moves by {@code |v|/divisor} for each, as far as the ring-LWE problem of the
+ * noisiest output; the client knows what was encrypted and its noise. Shifting a normal noise of
+ * σ_f by a vector v moves it by {@code erf(|v|/(2√2·σ_f))}, so that the distance of N coefficients
+ * grows with √N; shifting a uniform one moves it by {@code |v|/2B} for each of them, which add up.
+ * A rounded division moves by {@code |v|/divisor} for each, as far as the ring-LWE problem of the
  * fresh encryption of zero is hard (docs/notes/privacy.md).
  *
  * @param privacy what was asked for
  * @param log2PerCoefficient log2 of the mean distance of one released coefficient
- * @param log2PerInference log2 of a bound on the mean distance of all that this layer releases in one
- *     inference
+ * @param log2PerInference log2 of a bound on the mean distance of all that this layer releases in
+ *     one inference
  * @param coefficients how many that are
  */
 public record PrivacyClaim(
@@ -42,11 +42,7 @@ public record PrivacyClaim(
    * @return nothing is claimed for a privacy without bits: distances of 1
    */
   static PrivacyClaim of(
-      LayerWork work,
-      NoiseSetting setting,
-      LayerNoise noise,
-      double logDivisor,
-      int instances) {
+      LayerWork work, NoiseSetting setting, LayerNoise noise, double logDivisor, int instances) {
     Privacy privacy = setting.privacy();
     long count = work.released() * instances;
     double one =
@@ -86,7 +82,8 @@ public record PrivacyClaim(
     }
     String how =
         switch (privacy.kind()) {
-          case STATISTICAL -> "normal flooding of 2^%d standard deviations".formatted(privacy.bits());
+          case STATISTICAL ->
+              "normal flooding of 2^%d standard deviations".formatted(privacy.bits());
           case STATISTICAL_UNIFORM ->
               "uniform flooding within 2^%d standard deviations".formatted(privacy.bits());
           case DIVIDE_AND_ROUND, NONE, PAPER ->

@@ -159,7 +159,8 @@ public record LayerNoise(
   private double log2Tail(WeightNorms.Bin bin, double log2Bound) {
     double variance = perWeight * bin.sum() + constant;
     if (flood > 0) {
-      return FloodedTail.log2(1, flood / Math.sqrt(variance), Math.pow(2, log2Bound) / Math.sqrt(variance));
+      return FloodedTail.log2(
+          1, flood / Math.sqrt(variance), Math.pow(2, log2Bound) / Math.sqrt(variance));
     }
     return NormalTail.log2TwoSidedTail(Math.pow(2, log2Bound - 0.5 * Math.log(variance) / LN_2));
   }

@@ -20,6 +20,14 @@ public final class PaperRules {
   /** A pseudo-Mersenne prime is {@code 2^k ± c} with c of this part of k bits at most. */
   public static final double PSEUDO_MERSENNE = 0.8;
 
+  private static final List<String> TEXTS =
+      List.of(
+          "n is a power of two",
+          "q ≡ 1 mod 2n",
+          "t ≡ 1 mod 2n",
+          "|q mod t| is about 1",
+          "q is pseudo-Mersenne");
+
   private PaperRules() {}
 
   /**
@@ -29,7 +37,19 @@ public final class PaperRules {
    * @param holds whether it holds
    * @param detail the numbers that say so
    */
-  public record Finding(int rule, boolean holds, String detail) {}
+  public record Finding(int rule, boolean holds, String detail) {
+
+    /** What the rule says. */
+    public String text() {
+      return TEXTS.get(rule - 1);
+    }
+
+    @Override
+    public String toString() {
+      return "rule %d (%s) %s: %s"
+          .formatted(rule, text(), holds ? "holds" : "does not hold", detail);
+    }
+  }
 
   /** All five findings, in order. */
   public static List<Finding> check(LayerParameters parameters) {

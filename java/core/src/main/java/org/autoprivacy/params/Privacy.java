@@ -78,8 +78,8 @@ public record Privacy(Kind kind, int bits) {
   }
 
   /**
-   * Reads {@code none}, {@code paper}, {@code statistical:BITS} with {@code :gaussian} (the default)
-   * or {@code :uniform} behind it, or {@code divide-and-round:BITS}.
+   * Reads {@code none}, {@code paper}, {@code statistical:BITS} with {@code :gaussian} (the
+   * default) or {@code :uniform} behind it, or {@code divide-and-round:BITS}.
    *
    * @throws IllegalArgumentException if the token is none of these
    */

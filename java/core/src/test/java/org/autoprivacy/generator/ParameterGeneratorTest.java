@@ -155,6 +155,68 @@ class ParameterGeneratorTest {
     assertTrue(flooded - bare > 39.9 && flooded - bare < 41, flooded + " after " + bare);
   }
 
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void privacyIsWhatIsClaimed(Packing packing) {
+    for (String shape : SHAPES) {
+      for (int bits : new int[] {20, 40}) {
+        for (Privacy privacy :
+            List.of(
+                Privacy.statistical(bits), Privacy.uniform(bits), Privacy.divideAndRound(bits))) {
+          LayerRequest request = request(shape, packing, 22, -12).withPrivacy(privacy);
+          LayerChoice choice = GENERATOR.generate(request);
+          assertKept(request, choice);
+          PrivacyClaim claim = choice.privacyClaim();
+          String what = privacy + " " + claim;
+          assertTrue(claim.log2PerCoefficient() <= -bits, what);
+          assertTrue(claim.log2PerCoefficient() > -bits - 2, what);
+          double count = Math.log(claim.coefficients()) / Math.log(2);
+          double added = claim.log2PerInference() - claim.log2PerCoefficient();
+          // Normal noise composes with the root of the count, the others with the count.
+          assertEquals(
+              privacy.kind() == Privacy.Kind.STATISTICAL ? count / 2 : count, added, 0.5, what);
+        }
+      }
+    }
+  }
+
+  @Test
+  void uniformFloodingHasNoTailToTrade() {
+    LayerRequest request =
+        request("fc:1024:10", Packing.COEFFICIENTS_CHEETAH, 20, -5)
+            .withPrivacy(Privacy.uniform(40));
+    double loose = GENERATOR.generate(request).parameters().logQ();
+    double strict =
+        GENERATOR
+            .generate(request.withErrorRate(new ErrorRate(-40, ErrorRate.Of.COEFFICIENT)))
+            .parameters()
+            .logQ();
+    assertEquals(0.05, strict - loose, 0.01);
+    double normal =
+        GENERATOR.generate(request.withPrivacy(Privacy.statistical(40))).parameters().logQ();
+    assertTrue(normal > loose + 1, normal + " " + loose);
+  }
+
+  @Test
+  void divisionLeavesALittleOnTheWire() {
+    LayerRequest request = request("fc:1024:10", Packing.COEFFICIENTS_CHEETAH, 22, -20);
+    LayerChoice divided = GENERATOR.generate(request.withPrivacy(Privacy.divideAndRound(40)));
+    LayerChoice flooded = GENERATOR.generate(request.withPrivacy(Privacy.statistical(40)));
+    assertTrue(divided.wireLimbs() < divided.parameters().limbs());
+    assertTrue(divided.cost().bytesDown() < flooded.cost().bytesDown());
+    assertTrue(divided.reasons().toString().contains("division by 2^40"));
+  }
+
+  @Test
+  void rerandomisingIsPaidFor() {
+    LayerRequest request = request("fc:64:10", Packing.COEFFICIENTS_CHEETAH, 15, -10);
+    LayerChoice bare = GENERATOR.generate(request);
+    LayerChoice hidden =
+        GENERATOR.evaluate(request.withPrivacy(Privacy.statistical(4)), bare.parameters());
+    assertTrue(hidden.cost().latencyNanos() > bare.cost().latencyNanos());
+    assertFalse(bare.privacyClaim().holds());
+  }
+
   @Test
   void thePapersPrivacyCostsButChangesNoParameters() {
     LayerRequest request = request("fc:1024:10", Packing.COEFFICIENTS_CHEETAH, 20, -20);
@@ -192,6 +254,18 @@ class ParameterGeneratorTest {
             NoFeasibleParametersException.class,
             () -> GENERATOR.generate(wide.withRules(RuleSet.PAPER)));
     assertTrue(rules.relaxation().contains("rules"), rules.relaxation());
+
+    LayerRequest strict =
+        request("fc:1024:10", Packing.SLOTS_DELPHI, 104, -1000)
+            .withEncryption(Encryption.PUBLIC)
+            .withLevel(new SecurityLevel(256, LevelTable.ESTIMATOR))
+            .withPrivacy(Privacy.PAPER);
+    NoFeasibleParametersException rate =
+        assertThrows(NoFeasibleParametersException.class, () -> GENERATOR.generate(strict));
+    assertTrue(rate.constraint().contains("256-bit security allows"), rate.constraint());
+    assertEquals("with an error rate of 2^-132 per ciphertext there are", rate.relaxation());
+    LayerRequest relaxed = strict.withErrorRate(new ErrorRate(-132, ErrorRate.Of.CIPHERTEXT));
+    assertKept(relaxed, GENERATOR.generate(relaxed));
 
     NoFeasibleParametersException bits =
         assertThrows(
