@@ -26,7 +26,7 @@ public final class Kernels {
 
   /** The reference and the two that may be missing, each made when first asked for. */
   private static final class Providers {
-    static final KernelProvider SCALAR = new ScalarProvider();
+    static final ScalarProvider SCALAR = new ScalarProvider();
   }
 
   private static final class VectorHolder {
@@ -69,6 +69,11 @@ public final class Kernels {
    */
   public static String detail(KernelKind kind) {
     return provider(kind).detail();
+  }
+
+  /** The scalar kernels, which have every operation for every modulus. */
+  static ScalarProvider reference() {
+    return Providers.SCALAR;
   }
 
   static KernelProvider chosenProvider() {

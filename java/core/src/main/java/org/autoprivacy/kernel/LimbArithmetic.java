@@ -203,6 +203,46 @@ public final class LimbArithmetic {
     elements.multiplyShoup(out, outAt, a, aAt, factor.values(), factor.companions(), 0, n);
   }
 
+  /**
+   * What division by p needs.
+   *
+   * @throws IllegalArgumentException unless p is odd, in [3, 2^61) and coprime to q
+   */
+  public Divisor divisor(long p) {
+    if (p < 3 || p >= 1L << Modulus.MOST_BITS || p % 2 == 0) {
+      throw new IllegalArgumentException("a divisor is odd and in [3, 2^61), got " + p);
+    }
+    return new Divisor(p, modulus.value(), modulus.inverse(p % modulus.value()));
+  }
+
+  /**
+   * A number to divide by modulo q; made by {@link #divisor}.
+   *
+   * @param p the divisor
+   * @param q the modulus
+   * @param inverse 1/p modulo q
+   */
+  public record Divisor(long p, long q, long inverse) {}
+
+  /**
+   * out = (a - b + ⌊p/2⌋)/p: where a and b are the residues modulo q and p of x and of x + ⌊p/2⌋,
+   * x/p rounded to the nearest.
+   *
+   * @param b in [0, p)
+   * @throws IllegalArgumentException if the divisor was made for another modulus
+   */
+  public void divide(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, Divisor divisor) {
+    if (divisor.q() != modulus.value()) {
+      throw new IllegalArgumentException(
+          "the divisor was made for q = %d, this limb is of %s".formatted(divisor.q(), modulus));
+    }
+    requireOperands(out, outAt, a, aAt);
+    requireLength(b, bAt);
+    requireApart(out, outAt, b, bAt);
+    assert firstFrom(b, bAt, divisor.p()) < 0 : "values outside [0, " + divisor.p() + ")";
+    elements.divide(out, outAt, a, aAt, b, bAt, divisor.p(), divisor.inverse(), n);
+  }
+
   /** out = a mod q, for any a in [0, 2^62), such as the limb of another modulus. */
   public void reduce(long[] out, int outAt, long[] a, int aAt) {
     requireLength(out, outAt);

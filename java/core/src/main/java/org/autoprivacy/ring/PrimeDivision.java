@@ -1,7 +1,6 @@
 package org.autoprivacy.ring;
 
 import org.autoprivacy.kernel.LimbArithmetic;
-import org.autoprivacy.kernel.spi.Modulus;
 
 /**
  * Division by one prime p of a ring with rounding to the nearest, limb by limb, whatever other
@@ -13,8 +12,7 @@ public final class PrimeDivision {
   private final RnsRing ring;
   private final LimbArithmetic divisor;
   private final long half;
-  private final long[] halves;
-  private final long[] inverses;
+  private final LimbArithmetic.Divisor[] divisors;
 
   /** Division of the limbs before limb {@code index} by its prime. */
   public PrimeDivision(RnsRing ring, int index) {
@@ -22,12 +20,9 @@ public final class PrimeDivision {
     divisor = ring.limb(index);
     long p = divisor.modulus().value();
     half = p >> 1;
-    halves = new long[index];
-    inverses = new long[index];
+    divisors = new LimbArithmetic.Divisor[index];
     for (int i = 0; i < index; i++) {
-      Modulus q = ring.limb(i).modulus();
-      halves[i] = q.reduce(half);
-      inverses[i] = q.inverse(q.reduce(p));
+      divisors[i] = ring.limb(i).divisor(p);
     }
   }
 
@@ -46,20 +41,14 @@ public final class PrimeDivision {
    *
    * @param values n residues in [0, qi), from {@code at} on
    * @param prepared the residues modulo p after {@link #prepare}
-   * @param scratch {@code long[n]}, overwritten
    */
+  public void divide(int i, long[] values, int at, long[] prepared, int preparedAt) {
+    ring.limb(i).divide(values, at, values, at, prepared, preparedAt, divisors[i]);
+  }
+
+  /** The same; the scratch array is not needed any more. */
   public void divide(
       int i, long[] values, int at, long[] prepared, int preparedAt, long[] scratch) {
-    LimbArithmetic limb = ring.limb(i);
-    limb.reduce(scratch, 0, prepared, preparedAt);
-    long q = limb.modulus().value();
-    long shift = halves[i];
-    int n = ring.polyDegree();
-    for (int x = 0; x < n; x++) {
-      long moved = scratch[x] - shift;
-      scratch[x] = moved + ((moved >> 63) & q);
-    }
-    limb.subtract(values, at, values, at, scratch, 0);
-    limb.multiplyScalar(values, at, values, at, inverses[i]);
+    divide(i, values, at, prepared, preparedAt);
   }
 }

@@ -59,6 +59,11 @@ public final class RnsBase {
     return moduli.get(i);
   }
 
+  /** The first {@code count} of the qᵢ. */
+  public List<Modulus> moduli(int count) {
+    return moduli.subList(0, count);
+  }
+
   /** All qᵢ in order. */
   public List<Long> values() {
     return moduli.stream().map(Modulus::value).toList();

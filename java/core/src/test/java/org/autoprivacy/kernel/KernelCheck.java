@@ -4,6 +4,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.autoprivacy.kernel.spi.Modulus;
 
 /**
  * The program that {@link VectorJvmTest} starts in JVMs of its own: holds the vector kernels
@@ -38,6 +41,11 @@ final class KernelCheck {
             return;
           }
         }
+        if (!Arrays.equals(
+            conversions(n, bits, KernelKind.VECTOR), conversions(n, bits, KernelKind.SCALAR))) {
+          System.out.println("CONVERSIONS DIFFER: n = " + n + ", " + bits + " bits");
+          return;
+        }
       }
     }
     System.out.println("EQUAL");
@@ -52,6 +60,60 @@ final class KernelCheck {
     }
     operate(limb, all, limb.fixed(input, 0));
     return all;
+  }
+
+  /** Random residues through everything that has several limbs. */
+  private static long[] conversions(int n, int bits, KernelKind kind) {
+    Bases bases = new Bases(n, bits, kind);
+    bases.run();
+    return bases.values();
+  }
+
+  /** Two bases of two primes each, and what goes between them and a plaintext modulus. */
+  private static final class Bases {
+    private final LimbArithmetic limb;
+    private final LimbArithmetic.Divisor divisor;
+    private final BaseConversion conversion;
+    private final PlainScaling scaling;
+    private final PlainLift lift;
+    private final long[] in;
+    private final long[] out;
+    private final long[] plain;
+    private final long[] fixes;
+    private final long[][] scratch;
+
+    Bases(int n, int bits, KernelKind kind) {
+
+      List<Modulus> from = BaseKernelContract.primes(List.of(bits, bits), 0);
+      List<Modulus> to = BaseKernelContract.primes(List.of(bits, bits), 3);
+      limb = LimbArithmetic.of(n, KernelContract.prime(n, bits), kind);
+      divisor = limb.divisor((1L << 29) - 3);
+      conversion = BaseConversion.of(n, from, to, kind);
+      scaling = PlainScaling.of(n, from, Modulus.of(65537), kind);
+      lift = PlainLift.of(n, Modulus.of(65537), to, kind);
+      in = new long[2 * n];
+      out = new long[2 * n];
+      plain = new long[n];
+      fixes = new long[n];
+      scratch = new long[conversion.scratchArrays()][conversion.scratchLength()];
+      Random random = new Random(n);
+      for (int i = 0; i < 2 * n; i++) {
+        in[i] = Math.floorMod(random.nextLong(), from.get(i / n).value());
+      }
+    }
+
+    void run() {
+      conversion.centred(out, in, scratch);
+      scaling.scale(plain, 0, in, scratch);
+      lift.add(out, plain, fixes);
+      conversion.approximate(in, out, scratch);
+      lift.subtract(out, plain, fixes);
+      limb.divide(fixes, 0, plain, 0, plain, 0, divisor);
+    }
+
+    long[] values() {
+      return Stream.of(in, out, plain, fixes).flatMapToLong(Arrays::stream).toArray();
+    }
   }
 
   private static void operate(LimbArithmetic limb, long[] all, FixedOperand factor) {
@@ -85,6 +147,7 @@ final class KernelCheck {
       FixedOperand factor = limb.fixed(all, 0);
       FixedOperand oddFactor = odd.fixed(more, 0);
       long[][] terms = {more, more, more};
+      Bases bases = new Bases(n, bits, KernelKind.VECTOR);
       long before = 0;
       for (int round = 0; round < ROUNDS + MEASURED; round++) {
         if (round == ROUNDS) {
@@ -92,6 +155,7 @@ final class KernelCheck {
         }
         operate(limb, all, factor);
         operate(odd, more, oddFactor);
+        bases.run();
         odd.sumOfProducts(more, 0, terms, 2 * n, terms, 4 * n, 3);
       }
       long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;

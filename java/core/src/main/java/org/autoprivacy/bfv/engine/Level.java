@@ -1,6 +1,7 @@
 package org.autoprivacy.bfv.engine;
 
 import java.math.BigInteger;
+import org.autoprivacy.kernel.PlainLift;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.ring.RnsBase;
 import org.autoprivacy.ring.RnsRing;
@@ -14,25 +15,14 @@ final class Level {
   private final RnsRing ring;
   private final RnsBase base;
   private final Modulus t;
-  private final long remainder; // q mod t
-  private final long remainderCompanion;
-  private final long[] quotients; // floor(q/t) mod qi
-  private final long[] quotientCompanions;
+  private final PlainLift plainLift;
   private final Rounding rounding;
 
   Level(RnsRing ring, int limbs, Modulus t) {
     this.ring = ring;
     base = RnsBase.of(ring.base().values().subList(0, limbs));
     this.t = t;
-    BigInteger[] parts = base.product().divideAndRemainder(BigInteger.valueOf(t.value()));
-    remainder = parts[1].longValueExact();
-    remainderCompanion = t.shoup(remainder);
-    quotients = new long[base.size()];
-    quotientCompanions = new long[base.size()];
-    for (int i = 0; i < base.size(); i++) {
-      quotients[i] = parts[0].mod(BigInteger.valueOf(base.modulus(i).value())).longValueExact();
-      quotientCompanions[i] = base.modulus(i).shoup(quotients[i]);
-    }
+    plainLift = PlainLift.of(ring.polyDegree(), t, base.moduli(limbs));
     rounding = new Rounding(ring, base, t);
   }
 
@@ -60,32 +50,10 @@ final class Level {
    * @param fixes {@code long[n]}, overwritten with what depends on the plaintext
    */
   void addScaled(long[] plain, long[] values, boolean subtract, long[] fixes) {
-    roundRemainders(plain, fixes);
-    int n = ring.polyDegree();
-    for (int i = 0; i < quotients.length; i++) {
-      Modulus q = base.modulus(i);
-      boolean wide = t.value() > q.value();
-      long w = quotients[i];
-      long companion = quotientCompanions[i];
-      for (int x = 0; x < n; x++) {
-        long fix = wide ? q.reduce(fixes[x]) : fixes[x];
-        long scaled = q.add(q.multiplyShoup(plain[x], w, companion), fix);
-        int at = i * n + x;
-        values[at] = subtract ? q.subtract(values[at], scaled) : q.add(values[at], scaled);
-      }
-    }
-  }
-
-  /** fixes = ⌊((q mod t)·m + ⌊(t+1)/2⌋)/t⌋: as q = t·⌊q/t⌋ + (q mod t), m·⌊q/t⌋ is the rest. */
-  private void roundRemainders(long[] plain, long[] fixes) {
-    long modulus = t.value();
-    long half = (modulus + 1) >> 1;
-    for (int x = 0; x < fixes.length; x++) {
-      long m = plain[x];
-      long whole = Math.unsignedMultiplyHigh(m, remainderCompanion);
-      // In [0, 2t), and half more in [0, 3t).
-      long moved = m * remainder - whole * modulus + half;
-      fixes[x] = whole + ((modulus - 1 - moved) >>> 63) + ((2 * modulus - 1 - moved) >>> 63);
+    if (subtract) {
+      plainLift.subtract(values, plain, fixes);
+    } else {
+      plainLift.add(values, plain, fixes);
     }
   }
 

@@ -1,20 +1,28 @@
 package org.autoprivacy.bfv.engine;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import org.autoprivacy.kernel.PlainScaling;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.math.Primes;
 import org.autoprivacy.ring.RnsBase;
 import org.autoprivacy.ring.RnsRing;
 
 /**
- * From a phase modulo q to the plaintext {@code ⌊t·phase/q⌉ mod t}, as SEAL does it bit for bit:
+ * From a phase modulo q to the plaintext {@code ⌊t·phase/q⌉ mod t}, bit for bit as SEAL does it:
  * with a prime γ of 61 bits whose residue tells the error of a fast base conversion. Bajard,
  * Eynard, Hasan, Zucca, "A Full RNS Variant of FV like Somewhat Homomorphic Encryption Schemes",
- * SAC 2016, eprint 2016/510, algorithm 1. Immutable; takes time that depends on sizes alone.
+ * SAC 2016, eprint 2016/510, algorithm 1.
+ *
+ * <p>That is the rounded quotient itself wherever t·phase/q is further than k/γ from a half. {@link
+ * PlainScaling}, which is faster, finds it too and says where it may not have: only then γ decides.
+ * For ciphertexts whose noise is below its bound that never happens, and the time taken depends on
+ * sizes alone. Immutable.
  */
 final class Rounding {
 
   private final RnsRing ring;
+  private final PlainScaling scaling;
   private final Modulus t;
   private final Modulus gamma;
   private final long gammaInverse;
@@ -25,6 +33,7 @@ final class Rounding {
   Rounding(RnsRing ring, RnsBase base, Modulus t) {
     this.ring = ring;
     this.t = t;
+    scaling = PlainScaling.of(ring.polyDegree(), base.moduli(base.size()), t);
     long prime = Primes.largest(61, 2L * ring.polyDegree(), 2).get(1);
     gamma = Modulus.of(prime);
     gammaInverse = t.inverse(t.reduce(prime));
@@ -54,6 +63,16 @@ final class Rounding {
    * @param out {@code long[n]}, in [0, t) after
    */
   void round(long[] phase, long[] out) {
+    long[][] scratch = new long[scaling.scratchArrays()][scaling.scratchLength()];
+    if (!scaling.scale(out, 0, phase, scratch)) {
+      roundWithGamma(phase, out);
+    }
+    for (long[] secret : scratch) {
+      Arrays.fill(secret, 0);
+    }
+  }
+
+  private void roundWithGamma(long[] phase, long[] out) {
     int n = ring.polyDegree();
     int k = inverses.length;
     for (int i = 0; i < k; i++) {

@@ -1,11 +1,17 @@
 package org.autoprivacy.kernel.ffm;
 
 import java.lang.foreign.MemorySegment;
+import org.autoprivacy.kernel.spi.ConversionKernel;
+import org.autoprivacy.kernel.spi.ConversionTables;
 import org.autoprivacy.kernel.spi.ElementKernel;
 import org.autoprivacy.kernel.spi.KernelProvider;
+import org.autoprivacy.kernel.spi.LiftKernel;
+import org.autoprivacy.kernel.spi.LiftTables;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.kernel.spi.NttKernel;
 import org.autoprivacy.kernel.spi.NttTables;
+import org.autoprivacy.kernel.spi.ScalingKernel;
+import org.autoprivacy.kernel.spi.ScalingTables;
 import org.jspecify.annotations.Nullable;
 
 /** Transforms in C; products, which the library does not have, on the kernels it is given. */
@@ -42,6 +48,21 @@ public final class NativeProvider implements KernelProvider {
   @Override
   public ElementKernel elements(Modulus modulus) {
     return products.elements(modulus);
+  }
+
+  @Override
+  public @Nullable ConversionKernel conversion(ConversionTables tables) {
+    return products.conversion(tables);
+  }
+
+  @Override
+  public @Nullable ScalingKernel scaling(ScalingTables tables) {
+    return products.scaling(tables);
+  }
+
+  @Override
+  public @Nullable LiftKernel lift(LiftTables tables) {
+    return products.lift(tables);
   }
 
   /** One plan; what it calls lazy is reduced, which is allowed. */

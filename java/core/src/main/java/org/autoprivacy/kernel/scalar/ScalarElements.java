@@ -88,7 +88,7 @@ final class ScalarElements implements ElementKernel {
   }
 
   /** 1 if the unsigned sum came out below one of its terms, else 0. */
-  private static long carry(long sum, long term) {
+  static long carry(long sum, long term) {
     return ((~sum & term) | ((~sum | term) & (sum - term))) >>> 63;
   }
 
@@ -96,6 +96,26 @@ final class ScalarElements implements ElementKernel {
   public void reduce(long[] out, int outAt, long[] a, int aAt, int count) {
     for (int i = 0; i < count; i++) {
       out[outAt + i] = modulus.reduce(a[aAt + i]);
+    }
+  }
+
+  @Override
+  public void divide(
+      long[] out,
+      int outAt,
+      long[] a,
+      int aAt,
+      long[] b,
+      int bAt,
+      long p,
+      long inverse,
+      int count) {
+    long half = modulus.reduce(p >> 1);
+    long companion = modulus.shoup(inverse);
+    for (int i = 0; i < count; i++) {
+      long rest = modulus.subtract(modulus.reduce(b[bAt + i]), half);
+      long whole = modulus.subtract(a[aAt + i], rest);
+      out[outAt + i] = modulus.multiplyShoup(whole, inverse, companion);
     }
   }
 }

@@ -39,4 +39,15 @@ public interface ElementKernel {
 
   /** out = a mod q, for a in [0, 2^62) that need not be reduced. */
   void reduce(long[] out, int outAt, long[] a, int aAt, int count);
+
+  /**
+   * out = (a - b + ⌊p/2⌋)/p modulo q: with b = x + ⌊p/2⌋ modulo p, that is ⌊(x + ⌊p/2⌋)/p⌋, x/p
+   * rounded to the nearest.
+   *
+   * @param b in [0, p)
+   * @param p an odd number in [3, 2^61) that q does not divide
+   * @param inverse 1/p modulo q
+   */
+  void divide(
+      long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, long p, long inverse, int count);
 }

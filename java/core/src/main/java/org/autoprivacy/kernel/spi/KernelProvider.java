@@ -1,5 +1,7 @@
 package org.autoprivacy.kernel.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** A family of kernels: one per way of computing. Thread-safe. */
 public interface KernelProvider {
 
@@ -14,4 +16,13 @@ public interface KernelProvider {
 
   /** Arithmetic modulo q. */
   ElementKernel elements(Modulus modulus);
+
+  /** Conversion between two bases; null where it has none, and the scalar one is taken. */
+  @Nullable ConversionKernel conversion(ConversionTables tables);
+
+  /** Scaling to a plaintext modulus; null where it has none, and the scalar one is taken. */
+  @Nullable ScalingKernel scaling(ScalingTables tables);
+
+  /** Plaintexts into ciphertexts; null where it has none, and the scalar one is taken. */
+  @Nullable LiftKernel lift(LiftTables tables);
 }

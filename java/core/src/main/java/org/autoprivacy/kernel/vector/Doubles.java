@@ -20,4 +20,15 @@ final class Doubles {
   static double centred(long a, long p) {
     return a > p / 2 ? a - p : a;
   }
+
+  /**
+   * The 1.5·2^(52+s) that splits products of a ≥ 0 below 2^first and a |b| of at most 2^second into
+   * a multiple of 2^s and a rest, so that sums of {@code terms} of each are exact; 0 if none does.
+   */
+  static double split(int terms, int first, int second) {
+    int logTerms = Integer.SIZE - Integer.numberOfLeadingZeros(terms - 1);
+    int s = Math.max(0, first + second + Math.max(logTerms - 53, -51));
+    boolean fits = s + logTerms <= 52 && first + logTerms <= 52;
+    return fits ? Math.scalb(ROUND, s) : 0;
+  }
 }

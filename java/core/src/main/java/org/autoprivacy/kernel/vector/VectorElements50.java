@@ -8,23 +8,31 @@ import static org.autoprivacy.kernel.vector.Lanes.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import org.autoprivacy.kernel.spi.Modulus;
 
 /** Products modulo a q below 2^50 on doubles; bounds in docs/notes/ntt-bounds.md. */
 final class VectorElements50 extends VectorElements {
 
   private static final long LOW = (1L << 32) - 1;
+  private static final long MOST = 1L << 50;
 
   private final long q;
   private final double reciprocal;
 
-  /** Products of which a sum stays below 2^51. */
+  private final VectorElements61 wide;
+
+  /** Products whose split sums are exact, and what splits them. */
   private final int termsBetween;
 
-  VectorElements50(long q) {
-    super(q);
-    this.q = q;
+  private final double split;
+
+  VectorElements50(Modulus modulus) {
+    super(modulus.value());
+    q = modulus.value();
     reciprocal = 1 / (double) q;
-    termsBetween = (int) Math.min(1 << 20, (1L << 51) / q - 1);
+    wide = new VectorElements61(modulus);
+    termsBetween = 1 << Math.min(7, 51 - modulus.bits());
+    split = Doubles.split(termsBetween, modulus.bits(), modulus.bits());
   }
 
   @Override
@@ -123,6 +131,7 @@ final class VectorElements50 extends VectorElements {
   @Override
   public void sumOfProducts(
       long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
+    DoubleVector big = DoubleVector.broadcast(DOUBLES, split);
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
@@ -131,24 +140,73 @@ final class VectorElements50 extends VectorElements {
     LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
     LongVector bitsLessP = bits.sub(q);
     int between = termsBetween;
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector sum = DoubleVector.zero(DOUBLES);
+    for (int i = 0; i < count; i += 2 * COUNT) {
+      DoubleVector sum0 = DoubleVector.zero(DOUBLES);
+      DoubleVector sum1 = DoubleVector.zero(DOUBLES);
       for (int done = 0; done < terms; done += between) {
         int end = Math.min(terms, done + between);
+        DoubleVector high0 = DoubleVector.zero(DOUBLES);
+        DoubleVector high1 = DoubleVector.zero(DOUBLES);
         for (int t = done; t < end; t++) {
-          LongVector xLong = LongVector.fromArray(LONGS, a[t], aAt + i);
-          DoubleVector x = xLong.add(entryBits).reinterpretAsDoubles().sub(entry);
-          LongVector yLong = LongVector.fromArray(LONGS, b[t], bAt + i);
-          DoubleVector y = yLong.add(entryBits).reinterpretAsDoubles().sub(entry);
-          DoubleVector h = x.mul(y);
-          DoubleVector c = h.fma(inv, round).sub(round);
-          DoubleVector r = c.fma(minusP, h).sub(x.fma(y.neg(), h));
-          sum = sum.add(r);
+          LongVector x0Long = LongVector.fromArray(LONGS, a[t], aAt + i);
+          LongVector x1Long = LongVector.fromArray(LONGS, a[t], aAt + i + COUNT);
+          LongVector y0Long = LongVector.fromArray(LONGS, b[t], bAt + i);
+          LongVector y1Long = LongVector.fromArray(LONGS, b[t], bAt + i + COUNT);
+          DoubleVector x0 = x0Long.add(entryBits).reinterpretAsDoubles().sub(entry);
+          DoubleVector x1 = x1Long.add(entryBits).reinterpretAsDoubles().sub(entry);
+          DoubleVector y0 = y0Long.add(entryBits).reinterpretAsDoubles().sub(entry);
+          DoubleVector y1 = y1Long.add(entryBits).reinterpretAsDoubles().sub(entry);
+          DoubleVector h0 = big.sub(x0.fma(y0, big));
+          DoubleVector h1 = big.sub(x1.fma(y1, big));
+          high0 = high0.sub(h0);
+          high1 = high1.sub(h1);
+          sum0 = sum0.add(x0.fma(y0, h0));
+          sum1 = sum1.add(x1.fma(y1, h1));
         }
-        DoubleVector k = sum.fma(inv, round).sub(round);
-        sum = k.fma(minusP, sum);
+        DoubleVector r0 = high0.fma(inv, round).sub(round).fma(minusP, high0).add(sum0);
+        DoubleVector r1 = high1.fma(inv, round).sub(round).fma(minusP, high1).add(sum1);
+        sum0 = r0.fma(inv, round).sub(round).fma(minusP, r0);
+        sum1 = r1.fma(inv, round).sub(round).fma(minusP, r1);
       }
-      LongVector s = sum.add(round).reinterpretAsLongs();
+      LongVector s0 = sum0.add(round).reinterpretAsLongs();
+      LongVector s1 = sum1.add(round).reinterpretAsLongs();
+      s0.sub(bitsLessP).lanewise(UMIN, s0.sub(bits)).intoArray(out, outAt + i);
+      s1.sub(bitsLessP).lanewise(UMIN, s1.sub(bits)).intoArray(out, outAt + i + COUNT);
+    }
+  }
+
+  @Override
+  public void divide(
+      long[] out,
+      int outAt,
+      long[] a,
+      int aAt,
+      long[] b,
+      int bAt,
+      long p,
+      long inverse,
+      int count) {
+    if (p >= MOST) {
+      wide.divide(out, outAt, a, aAt, b, bAt, p, inverse, count);
+      return;
+    }
+    DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
+    DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, Doubles.ROUND - (p >> 1));
+    LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
+    LongVector bitsLessP = bits.sub(q);
+    DoubleVector y = DoubleVector.broadcast(DOUBLES, Doubles.centred(inverse, q));
+    DoubleVector minusY = y.neg();
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector aLong = LongVector.fromArray(LONGS, a, aAt + i);
+      LongVector bLong = LongVector.fromArray(LONGS, b, bAt + i);
+      LongVector difference = aLong.sub(bLong).add(bits);
+      DoubleVector x = difference.reinterpretAsDoubles().sub(entry);
+      DoubleVector h = x.mul(y);
+      DoubleVector c = h.fma(inv, round).sub(round);
+      DoubleVector r = c.fma(minusP, h).sub(x.fma(minusY, h));
+      LongVector s = r.add(round).reinterpretAsLongs();
       s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }

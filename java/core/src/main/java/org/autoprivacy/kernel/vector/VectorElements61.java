@@ -167,6 +167,41 @@ final class VectorElements61 extends VectorElements {
   }
 
   @Override
+  public void divide(
+      long[] out,
+      int outAt,
+      long[] a,
+      int aAt,
+      long[] b,
+      int bAt,
+      long p,
+      long inverse,
+      int count) {
+    LongVector q = LongVector.broadcast(LONGS, modulus.value());
+    LongVector twice = q.add(q);
+    LongVector lowBits = LongVector.broadcast(LONGS, LOW);
+    LongVector y = LongVector.broadcast(LONGS, inverse);
+    LongVector c = LongVector.broadcast(LONGS, modulus.shoup(inverse));
+    LongVector cLow = c.and(lowBits);
+    LongVector cHigh = c.lanewise(LSHR, 32);
+    // ⌊p/2⌋ and enough multiples of q that no difference is negative: below 2q + p < 2^63.
+    long half = p >> 1;
+    LongVector lift =
+        LongVector.broadcast(
+            LONGS, half + (p - half) / modulus.value() * modulus.value() + modulus.value());
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector rest = lift.sub(LongVector.fromArray(LONGS, b, bAt + i));
+      LongVector x = LongVector.fromArray(LONGS, a, aAt + i).add(rest);
+      LongVector xLow = x.and(lowBits);
+      LongVector xHigh = x.lanewise(LSHR, 32);
+      LongVector parts = xHigh.mul(cLow).lanewise(LSHR, 32).add(xLow.mul(cHigh).lanewise(LSHR, 32));
+      LongVector wide = x.mul(y).sub(xHigh.mul(cHigh).add(parts).mul(q));
+      LongVector over = wide.lanewise(UMIN, wide.sub(twice));
+      over.lanewise(UMIN, over.sub(q)).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
   public void multiplyShoup(
       long[] out, int outAt, long[] a, int aAt, long[] w, long[] companion, int wAt, int count) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
