@@ -59,7 +59,7 @@ public final class Profiles {
   }
 
   /** What identifies a profile in a selection: its date and the hash of its content. */
-  static String identity(MachineProfile profile) {
+  public static String identity(MachineProfile profile) {
     String content = JsonFiles.format(ProfileJson.toJson(profile));
     return profile.date() + " sha256:" + sha256(content).substring(0, 16);
   }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       SelectCommand.class,
       ProfileCommand.class,
       AccuracyCommand.class,
-      ParamsCommand.class
+      ParamsCommand.class,
+      StudyCommand.class
     })
 public final class Main implements Runnable {
 

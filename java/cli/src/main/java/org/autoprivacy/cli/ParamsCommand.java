@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     description = "The cheapest BFV parameters for one layer, with the reason for each number.")
 final class ParamsCommand implements Callable<Integer> {
 
-  private static final int LARGEST_WEIGHT = 127;
-  private static final int LARGEST_INPUT = 255;
+  /** Widths of weights and inputs where nothing is said of results. */
+  private static final int BITS = 8;
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
@@ -111,7 +111,7 @@ final class ParamsCommand implements Callable<Integer> {
         LayerRequest.of(
                 layer,
                 layout,
-                plainBits == null ? worstCaseBits(layer) : plainBits,
+                plainBits == null ? LayerRequest.worstCaseBits(layer, BITS, BITS) : plainBits,
                 ErrorRate.parse(errorRate, counted))
             .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
             .withPrivacy(Privacy.parse(privacy))
@@ -126,11 +126,6 @@ final class ParamsCommand implements Callable<Integer> {
       return ParameterGenerator.of(
           Profiles.obtain(latencies.applyTo(new SelectionRequest().progress(progress::update))));
     }
-  }
-
-  private static int worstCaseBits(LayerShape layer) {
-    long most = Math.multiplyExact(layer.terms(), (long) LARGEST_WEIGHT * LARGEST_INPUT);
-    return Long.SIZE - Long.numberOfLeadingZeros(2 * most);
   }
 
   /** A choice as the command prints it. */

@@ -25,21 +25,29 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
   List<ProfileEntry> time(HeBackend backend, ProfileGroup group) {
     long end = System.nanoTime() + budgetNanos;
     try (GroupWorkload workload = new GroupWorkload(backend, group)) {
-      List<GroupWorkload.Task> tasks = workload.tasks();
-      int[] runs = warmUp(tasks);
-      List<Samples> samples = new ArrayList<>();
-      tasks.forEach(task -> samples.add(new Samples()));
-      for (int round = 0; round < MOST_ROUNDS && !isDone(samples, round, end); round++) {
-        for (int i = 0; i < runs.length; i++) {
-          samples.get(i).add(tasks.get(i).timed().nanos(runs[i]));
-        }
-      }
-      List<ProfileEntry> entries = new ArrayList<>();
-      for (int i = 0; i < runs.length; i++) {
-        entries.add(entry(group, tasks.get(i).operation(), samples.get(i)));
-      }
-      return entries;
+      return time(workload.tasks(), group, end);
     }
+  }
+
+  /** Times tasks of one setting, of one engine or several. */
+  List<ProfileEntry> time(List<GroupWorkload.Task> tasks, ProfileGroup group) {
+    return time(tasks, group, System.nanoTime() + budgetNanos);
+  }
+
+  private List<ProfileEntry> time(List<GroupWorkload.Task> tasks, ProfileGroup group, long end) {
+    int[] runs = warmUp(tasks);
+    List<Samples> samples = new ArrayList<>();
+    tasks.forEach(task -> samples.add(new Samples()));
+    for (int round = 0; round < MOST_ROUNDS && !isDone(samples, round, end); round++) {
+      for (int i = 0; i < runs.length; i++) {
+        samples.get(i).add(tasks.get(i).timed().nanos(runs[i]));
+      }
+    }
+    List<ProfileEntry> entries = new ArrayList<>();
+    for (int i = 0; i < runs.length; i++) {
+      entries.add(entry(group, tasks.get(i).operation(), samples.get(i)));
+    }
+    return entries;
   }
 
   private boolean isDone(List<Samples> samples, int rounds, long end) {

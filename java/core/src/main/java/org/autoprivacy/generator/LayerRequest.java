@@ -68,6 +68,23 @@ public record LayerRequest(
         ModulusFit.SMALLEST);
   }
 
+  /**
+   * Width with sign of the largest result that weights and inputs of given widths can give: what
+   * plain bits hold every result.
+   *
+   * @param weightBits with sign, in [2, 16]
+   * @param inputBits without sign, in [1, 16]
+   */
+  public static int worstCaseBits(LayerShape shape, int weightBits, int inputBits) {
+    if (weightBits < 2 || weightBits > 16 || inputBits < 1 || inputBits > 16) {
+      throw new IllegalArgumentException(
+          "weights have 2 to 16 bits and inputs 1 to 16, got %d and %d"
+              .formatted(weightBits, inputBits));
+    }
+    long largest = ((1L << (weightBits - 1)) - 1) * ((1L << inputBits) - 1);
+    return Long.SIZE - Long.numberOfLeadingZeros(2 * Math.multiplyExact(shape.terms(), largest));
+  }
+
   /** The same with another error rate. */
   public LayerRequest withErrorRate(ErrorRate other) {
     return new LayerRequest(

@@ -40,7 +40,8 @@ public final class NetworkPolicies {
    * @throws NoFeasibleParametersException if no degree fits every layer
    */
   public NetworkChoice delphi(List<LayerRequest> requests, NetworkChoice.Variant variant) {
-    return choose("delphi", requests, variant, PublishedParameters.delphiTable(), this::worstCase);
+    return choose(
+        "delphi", requests, variant, PublishedParameters.delphiTable(), NetworkPolicies::worstCase);
   }
 
   /**
@@ -50,7 +51,8 @@ public final class NetworkPolicies {
    * @throws NoFeasibleParametersException if no degree fits every layer
    */
   public NetworkChoice darl(List<LayerRequest> requests, NetworkChoice.Variant variant) {
-    return choose("darl", requests, variant, PublishedParameters.darlTable(), this::averageCase);
+    return choose(
+        "darl", requests, variant, PublishedParameters.darlTable(), NetworkPolicies::averageCase);
   }
 
   /**
@@ -64,6 +66,39 @@ public final class NetworkPolicies {
         NetworkChoice.Variant.HONEST,
         requests.stream().map(r -> generator.generate(r.withErrorRate(rate))).toList(),
         List.of());
+  }
+
+  /**
+   * log2 of the q of one set for all layers that DELPHI's rule wants: the worst case of the noise.
+   *
+   * @param layers one request for each; their packing is taken as it is, encryption is public
+   * @param logT log2 of t
+   * @return infinite where the degree cannot hold a layer
+   */
+  public static double worstCaseLogQ(List<LayerRequest> layers, int polyDegree, double logT) {
+    return logQ(layers, polyDegree, logT, NetworkPolicies::worstCase);
+  }
+
+  /**
+   * The same by DARL's rule: the average case, at the error rate of each request, with a special
+   * prime as large as those of q.
+   */
+  public static double averageCaseLogQ(List<LayerRequest> layers, int polyDegree, double logT) {
+    return logQ(layers, polyDegree, logT, NetworkPolicies::averageCase);
+  }
+
+  private static double logQ(List<LayerRequest> layers, int polyDegree, double logT, Rule rule) {
+    for (int limbs = 1; limbs <= MOST_LIMBS; limbs++) {
+      double logQ = 0;
+      for (LayerRequest layer : layers) {
+        LayerRequest open = layer.withEncryption(Encryption.PUBLIC);
+        logQ = Math.max(logQ, rule.logQ(open, polyDegree, logT, limbs));
+      }
+      if (logQ / limbs < ModulusSizing.LARGEST_PRIME_BITS || logQ == Double.POSITIVE_INFINITY) {
+        return logQ;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
   }
 
   /** Bits of q that a rule wants for a layer, or infinity where the degree cannot hold it. */
@@ -171,7 +206,7 @@ public final class NetworkPolicies {
                 n, primes.subList(0, limbs), OptionalLong.of(primes.get(limbs)), t));
   }
 
-  private double worstCase(LayerRequest request, int n, double logT, int limbs) {
+  private static double worstCase(LayerRequest request, int n, double logT, int limbs) {
     Optional<LayerWork> work = work(request, n);
     if (work.isEmpty()) {
       return Double.POSITIVE_INFINITY;
@@ -191,12 +226,12 @@ public final class NetworkPolicies {
     return WorstCaseNoise.requiredLogQ(bits, logT);
   }
 
-  private double averageCase(LayerRequest request, int n, double logT, int limbs) {
+  private static double averageCase(LayerRequest request, int n, double logT, int limbs) {
     Optional<LayerWork> work = work(request, n);
     if (work.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
-    double log2Rate = RATE.log2();
+    double log2Rate = CandidateSearch.coefficientRate(request.errorRate(), work.get()).log2();
     return new ModulusSizing(request, work.get(), n, logT, true, log2Rate)
         .withHabitualSpecialPrime()
         .solve(limbs)
