@@ -23,6 +23,7 @@ class ArchitectureTest {
       List.of(
           "accuracy",
           "search",
+          "study",
           "generator",
           "cost",
           "linear",
@@ -36,7 +37,8 @@ class ArchitectureTest {
           "ring",
           "kernel",
           "math",
-          "json");
+          "json",
+          "chart");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()
@@ -64,7 +66,9 @@ class ArchitectureTest {
   @Test
   void roomsDoNotKnowWhatTheyMustNot() {
     forbid("search", "seal", "ring", "kernel", "network");
-    forbid("accuracy", "seal");
+    forbid("search", "study");
+    forbid("accuracy", "seal", "study");
+    forbid("study", "seal");
     forbid("linear", "seal");
     forbid("noise", "network");
     forbid("network", "bfv", "ring", "kernel");

@@ -20,8 +20,6 @@ import org.autoprivacy.cost.SideBySide;
  */
 final class ProductLatencyStudy implements Study {
 
-  private static final int[] LOG_DEGREES = {11, 12, 13, 14};
-  private static final int[] LIMBS = {1, 2, 3, 4};
   private static final int PRIME_BITS = 60;
   private static final int BASE_LOG_N = 11;
   private static final int BASE_LOG_Q = 120;
@@ -31,6 +29,25 @@ final class ProductLatencyStudy implements Study {
   /** With transforms, as on operands in coefficient form, and without. */
   private static final List<Operation> PRODUCTS =
       List.of(Operation.MULTIPLY_PLAIN_COEFF, Operation.MULTIPLY_PLAIN_NTT);
+
+  private final int[] logDegrees;
+  private final int[] limbCounts;
+  private final long groupNanos;
+
+  ProductLatencyStudy() {
+    this(new int[] {11, 12, 13, 14}, new int[] {1, 2, 3, 4}, GROUP_NANOS);
+  }
+
+  /**
+   * Of other settings.
+   *
+   * @param groupNanos after this time at a setting, no further round begins
+   */
+  ProductLatencyStudy(int[] logDegrees, int[] limbCounts, long groupNanos) {
+    this.logDegrees = logDegrees.clone();
+    this.limbCounts = limbCounts.clone();
+    this.groupNanos = groupNanos;
+  }
 
   @Override
   public String name() {
@@ -59,12 +76,12 @@ final class ProductLatencyStudy implements Study {
     warmUp(inputs);
     List<ProfileEntry> entries = new ArrayList<>();
     List<String> engines = new ArrayList<>();
-    for (int logN : LOG_DEGREES) {
-      for (int limbs : LIMBS) {
+    for (int logN : logDegrees) {
+      for (int limbs : limbCounts) {
         ProfileGroup group = new ProfileGroup(1 << logN, limbs, PRIME_BITS, false);
         inputs.progress().accept(group.toString());
         Map<String, List<ProfileEntry>> measured =
-            SideBySide.time(inputs.engines(), group, Set.copyOf(PRODUCTS), GROUP_NANOS);
+            SideBySide.time(inputs.engines(), group, Set.copyOf(PRODUCTS), groupNanos);
         measured.forEach((engine, some) -> {
           for (ProfileEntry entry : some) {
             entries.add(entry);
@@ -98,12 +115,13 @@ final class ProductLatencyStudy implements Study {
   }
 
   /** Compiles what all settings share, so that the first one is as fast as the others. */
-  private static void warmUp(StudyInputs inputs) {
+  private void warmUp(StudyInputs inputs) {
     inputs.progress().accept("warming up");
-    for (int logN : LOG_DEGREES) {
-      for (int limbs : LIMBS) {
+    for (int logN : logDegrees) {
+      for (int limbs : limbCounts) {
         ProfileGroup group = new ProfileGroup(1 << logN, limbs, PRIME_BITS, false);
-        SideBySide.time(inputs.engines(), group, Set.copyOf(PRODUCTS), WARM_UP_NANOS);
+        SideBySide.time(
+            inputs.engines(), group, Set.copyOf(PRODUCTS), Math.min(groupNanos, WARM_UP_NANOS));
       }
     }
   }
