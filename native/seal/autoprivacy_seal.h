@@ -19,7 +19,7 @@
 #define AP_EXPORT
 #endif
 
-#define AP_ABI_VERSION 1
+#define AP_ABI_VERSION 2
 #define AP_MESSAGE_BYTES 256
 
 #define AP_OK 0
@@ -27,6 +27,11 @@
 #define AP_WRONG_STATE 2
 #define AP_NO_MEMORY 3
 #define AP_INTERNAL 4
+
+#define AP_PROBE_ENCODE 0
+#define AP_PROBE_DECODE 1
+#define AP_PROBE_NTT_FORWARD 2
+#define AP_PROBE_NTT_INVERSE 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -178,6 +183,15 @@ AP_EXPORT int32_t ap_ciphertext_phase(int64_t context, int64_t ciphertext, int64
 // SEAL's invariant noise budget in bits.
 AP_EXPORT int32_t ap_ciphertext_noise_budget(
     int64_t context, int64_t ciphertext, int64_t secret_key, int32_t *bits, char *message);
+
+// --- benchmarks --------------------------------------------------------------------------------
+
+// Operands of SEAL's own, so that an operation is timed without what crosses this boundary.
+AP_EXPORT int32_t ap_probe_create(int64_t context, int64_t *probe, char *message);
+
+// Runs one AP_PROBE_ operation: batch encoding or decoding of n slots, or the reduced NTT of one
+// polynomial modulo the first data prime, in place. Not by two threads on one probe.
+AP_EXPORT int32_t ap_probe_run(int64_t probe, int32_t operation, char *message);
 
 #ifdef __cplusplus
 }

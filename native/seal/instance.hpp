@@ -63,6 +63,11 @@ namespace ap
 
         const seal::BatchEncoder &encoder() const;
 
+        bool has_slots() const
+        {
+            return encoder_.has_value();
+        }
+
         void require_key_switching() const;
 
         void require_galois_element(int64_t element) const;
@@ -90,7 +95,8 @@ namespace ap
         relin_key = 0x41500004a5c3e1b7,
         galois_keys = 0x41500005a5c3e1b7,
         plaintext = 0x41500006a5c3e1b7,
-        ciphertext = 0x41500007a5c3e1b7
+        ciphertext = 0x41500007a5c3e1b7,
+        probe = 0x41500008a5c3e1b7
     };
 
     // What a handle points to.

@@ -2,6 +2,8 @@ package org.autoprivacy.ring;
 
 import java.util.List;
 import org.autoprivacy.kernel.Automorphism;
+import org.autoprivacy.kernel.KernelKind;
+import org.autoprivacy.kernel.Kernels;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.kernel.spi.Modulus;
 
@@ -19,12 +21,15 @@ public final class RnsRing {
   /** q_last^-1 mod qᵢ, by last and i &lt; last. */
   private final long[][] lastInverses;
 
-  private RnsRing(int polyDegree, RnsBase base) {
+  private final KernelKind kind;
+
+  private RnsRing(int polyDegree, RnsBase base, KernelKind kind) {
     n = polyDegree;
     this.base = base;
+    this.kind = kind;
     limbs = new LimbArithmetic[base.size()];
     for (int i = 0; i < limbs.length; i++) {
-      limbs[i] = LimbArithmetic.of(n, base.modulus(i).value());
+      limbs[i] = LimbArithmetic.of(n, base.modulus(i).value(), kind);
     }
     lastInverses = new long[limbs.length][];
     for (int last = 0; last < limbs.length; last++) {
@@ -43,7 +48,22 @@ public final class RnsRing {
    *     that is 1 modulo 2n
    */
   public static RnsRing of(int polyDegree, List<Long> primes) {
-    return new RnsRing(polyDegree, RnsBase.of(primes));
+    return of(polyDegree, primes, Kernels.chosen());
+  }
+
+  /**
+   * The ring on kernels of this kind.
+   *
+   * @throws IllegalArgumentException as {@link #of(int, List)}
+   * @throws org.autoprivacy.kernel.KernelUnavailableException if the kind cannot run here
+   */
+  public static RnsRing of(int polyDegree, List<Long> primes, KernelKind kind) {
+    return new RnsRing(polyDegree, RnsBase.of(primes), kind);
+  }
+
+  /** The kernels that it computes on. */
+  public KernelKind kind() {
+    return kind;
   }
 
   /** n. */

@@ -30,7 +30,7 @@ final class Encryption {
   long[] symmetric(long[] plain, long[] secret, byte[] seed) {
     Level level = instance.level(instance.limbs());
     int limbs = level.limbs();
-    long[] values = new long[2 * limbs * n];
+    long[] values = instance.recycled().take(2 * limbs * n);
     try (Scratch.Loan loan = instance.scratch().borrowForSecrets();
         UniformStream open = new UniformStream(seed);
         SecretStream hidden = SecretStream.open();
@@ -62,7 +62,7 @@ final class Encryption {
     Level level = instance.level(instance.limbs());
     int keyLimbs = instance.keyLimbs();
     int limbs = level.limbs();
-    long[] values = new long[2 * limbs * n];
+    long[] values = instance.recycled().take(2 * limbs * n);
     try (Scratch.Loan loan = instance.scratch().borrowForSecrets();
         SecretStream hidden = SecretStream.open();
         SecretPolynomial u = hidden.ternary(n);
@@ -136,13 +136,13 @@ final class Encryption {
   /** {@code ⌊t·phase/q⌉ mod t}. */
   long[] decrypt(EngineCiphertext ciphertext, long[] secret) {
     int limbs = ciphertext.limbs();
-    long[] plain = new long[n];
-    long[] phase = new long[limbs * n];
+    long[] plain = instance.recycled().take(n);
+    long[] phase = instance.recycled().take(limbs * n);
     try {
       phase(ciphertext, secret, phase);
       instance.level(limbs).rounding().round(phase, plain);
     } finally {
-      Arrays.fill(phase, 0);
+      instance.wipe(phase);
     }
     return plain;
   }

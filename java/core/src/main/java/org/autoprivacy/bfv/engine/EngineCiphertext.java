@@ -41,10 +41,10 @@ final class EngineCiphertext extends EngineObject implements Ciphertext {
     return values;
   }
 
-  /** Takes the contents of another of the same number of limbs. */
+  /** Takes the contents of another of the same number of limbs and form, which is used no more. */
   void become(EngineCiphertext other) {
+    owner().recycle(values);
     size = other.size;
-    ntt = other.ntt;
     values = other.values;
   }
 
@@ -54,6 +54,7 @@ final class EngineCiphertext extends EngineObject implements Ciphertext {
 
   @Override
   void drop() {
+    owner().recycle(values);
     values = new long[0];
   }
 }

@@ -39,5 +39,6 @@ final class EnginePlaintext extends EngineObject implements Plaintext {
   @Override
   void drop() {
     Arrays.fill(values, 0);
+    owner().recycle(values);
   }
 }

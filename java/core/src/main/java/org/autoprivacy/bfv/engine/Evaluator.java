@@ -35,7 +35,7 @@ final class Evaluator {
     int size = Math.max(a.size(), b.size());
     long[] x = a.values();
     long[] y = b.values();
-    long[] result = new long[size * length];
+    long[] result = instance.recycled().take(size * length);
     for (int k = 0; k < size; k++) {
       for (int i = 0; i < limbs; i++) {
         LimbArithmetic limb = ring.limb(i);
@@ -54,6 +54,38 @@ final class Evaluator {
     return like(a, size, result);
   }
 
+  /**
+   * Adds b, which is no longer than a, to a.
+   *
+   * @throws IllegalArgumentException if a would become transparent; it is as it was then
+   */
+  void addInPlace(EngineCiphertext a, EngineCiphertext b) {
+    requireAlike(a, b);
+    int limbs = a.limbs();
+    long[] x = a.values();
+    long[] y = b.values();
+    for (int at = 0; at < y.length; at += n) {
+      ring.limb(at / n % limbs).add(x, at, x, at, y, at);
+    }
+    if (!isOpaque(a)) {
+      for (int at = 0; at < y.length; at += n) {
+        ring.limb(at / n % limbs).subtract(x, at, x, at, y, at);
+      }
+      throw transparent();
+    }
+  }
+
+  /** Whether some polynomial but the first is not zero. */
+  static boolean isOpaque(EngineCiphertext a) {
+    long[] values = a.values();
+    for (int i = values.length / a.size(); i < values.length; i++) {
+      if (values[i] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void copyOrNegate(LimbArithmetic limb, long[] from, long[] to, int at, boolean negate) {
     if (negate) {
       limb.negate(to, at, from, at);
@@ -66,7 +98,7 @@ final class Evaluator {
   EngineCiphertext plainSum(EngineCiphertext a, EnginePlaintext plain, boolean subtract) {
     requireCoefficients(a);
     requireCoefficients(plain);
-    long[] result = a.values().clone();
+    long[] result = instance.recycled().copy(a.values());
     try (Scratch.Loan loan = instance.scratch().borrowForSecrets()) {
       instance.level(a.limbs()).addScaled(plain.values(), result, subtract, loan.limb());
     }
@@ -83,19 +115,21 @@ final class Evaluator {
     int limbs = a.limbs();
     if (plain.isNtt()) {
       requireLimbs(a, plain);
-      long[] result = new long[a.values().length];
+      long[] result = instance.recycled().take(a.values().length);
       productInNtt(a.values(), plain.values(), limbs, result);
       return like(a, a.size(), result);
     }
     Level level = instance.level(limbs);
-    long[] lifted = new long[limbs * n];
     // SEAL does not centre a single coefficient if all primes are above t, and nor do we: the
     // plaintext of the product is the same, its noise is not.
-    level.lift(plain.values(), !(level.isLiftedFast() && isMonomial(plain.values())), lifted);
-    long[] result = a.values().clone();
+    boolean centred = !(level.isLiftedFast() && isMonomial(plain.values()));
+    long[] lifted = instance.recycled().take(limbs * n);
+    level.lift(plain.values(), centred, lifted);
+    long[] result = instance.recycled().copy(a.values());
     transform(result, limbs, true);
     productInNtt(result, lifted, limbs, result);
     transform(result, limbs, false);
+    instance.wipe(lifted);
     return like(a, a.size(), result);
   }
 
@@ -121,7 +155,7 @@ final class Evaluator {
       }
       return sum;
     }
-    long[] result = new long[first.values().length];
+    long[] result = instance.recycled().take(first.values().length);
     for (int at = 0; at < result.length; at += n) {
       int i = at / n % limbs;
       ring.limb(i).sumOfProducts(result, at, x, at, y, i * n, x.length);
@@ -197,7 +231,9 @@ final class Evaluator {
       throw new IllegalArgumentException(
           "a product needs ciphertexts of size 2: relinearise first");
     }
-    return like(a, 3, instance.product(a.limbs()).multiply(a.values(), b.values()));
+    long[] result = instance.recycled().take(3 * a.limbs() * n);
+    instance.product(a.limbs()).multiply(a.values(), b.values(), result);
+    return like(a, 3, result);
   }
 
   /** Of size 2; one of size 2 as it is. */
@@ -205,7 +241,7 @@ final class Evaluator {
     requireCoefficients(a);
     int limbs = a.limbs();
     int length = 2 * limbs * n;
-    long[] result = new long[length];
+    long[] result = instance.recycled().take(length);
     System.arraycopy(a.values(), 0, result, 0, length);
     if (a.size() == 3) {
       keySwitch.addSwitched(a.values(), length, key, limbs, result);
@@ -216,7 +252,7 @@ final class Evaluator {
   /** a(X^g), switched back to the key. */
   EngineCiphertext automorphism(EngineCiphertext a, int element, long[][] key) {
     requireRotatable(a);
-    long[] result = new long[a.values().length];
+    long[] result = instance.recycled().take(a.values().length);
     keySwitch.rotate(a.values(), instance.automorphism(element), key, a.limbs(), result);
     return like(a, 2, result);
   }
@@ -240,9 +276,9 @@ final class Evaluator {
       for (int i = 0; i < elements.length; i++) {
         long[] result;
         if (elements[i] == 1 || digits == null) {
-          result = a.values().clone();
+          result = instance.recycled().copy(a.values());
         } else {
-          result = new long[a.values().length];
+          result = instance.recycled().take(a.values().length);
           digits.rotate(instance.automorphism(elements[i]), found[i], result);
         }
         results.add(like(a, a.size(), result));
@@ -265,7 +301,7 @@ final class Evaluator {
     instance.encoder();
     int whole = galoisElement(steps);
     if (steps == 0) {
-      return like(a, a.size(), a.values().clone());
+      return like(a, a.size(), instance.recycled().copy(a.values()));
     }
     if (keys.has(whole)) {
       return automorphism(a, whole, keys.digits(whole));
@@ -280,7 +316,11 @@ final class Evaluator {
     EngineCiphertext result = a;
     for (int part : parts) {
       int element = galoisElement(part);
-      result = automorphism(result, element, keys.digits(element));
+      EngineCiphertext next = automorphism(result, element, keys.digits(element));
+      if (result != a) {
+        result.close();
+      }
+      result = next;
     }
     return result;
   }
@@ -348,7 +388,7 @@ final class Evaluator {
     PrimeDivision division = instance.drop(limbs);
     int left = limbs - 1;
     long[] values = a.values();
-    long[] result = new long[a.size() * left * n];
+    long[] result = instance.recycled().take(a.size() * left * n);
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       long[] last = loan.limb();
       long[] rest = loan.limb();

@@ -3,11 +3,13 @@ package org.autoprivacy.bfv.engine;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.kernel.Automorphism;
+import org.autoprivacy.kernel.KernelKind;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.ring.PrimeDivision;
 import org.autoprivacy.ring.RnsRing;
@@ -26,16 +28,17 @@ final class Instance {
   private final @Nullable PrimeDivision specialDivision;
   private final @Nullable SlotEncoder encoder;
   private final Scratch scratch;
+  private final Recycled recycled = new Recycled();
   private final SecureRandom random = new SecureRandom();
   private final Map<Integer, Automorphism> automorphisms = new ConcurrentHashMap<>();
   private final Map<Integer, Product> products = new ConcurrentHashMap<>();
 
-  Instance(BfvParameters parameters) {
+  Instance(BfvParameters parameters, KernelKind kind) {
     this.parameters = parameters;
     t = Modulus.of(parameters.plainModulus());
     List<Long> primes = new ArrayList<>(parameters.dataPrimes());
     parameters.specialPrime().ifPresent(primes::add);
-    ring = RnsRing.of(parameters.polyDegree(), primes);
+    ring = RnsRing.of(parameters.polyDegree(), primes, kind);
     scratch = new Scratch(parameters.polyDegree());
     BigInteger plain = BigInteger.valueOf(t.value());
     int first = 0;
@@ -53,7 +56,7 @@ final class Instance {
     specialDivision =
         parameters.specialPrime().isPresent() ? new PrimeDivision(ring, parameters.limbs()) : null;
     encoder =
-        parameters.supportsBatching() ? new SlotEncoder(parameters.polyDegree(), t.value()) : null;
+        parameters.supportsBatching() ? new SlotEncoder(parameters.polyDegree(), t.value(), kind) : null;
   }
 
   BfvParameters parameters() {
@@ -70,6 +73,10 @@ final class Instance {
 
   Scratch scratch() {
     return scratch;
+  }
+
+  Recycled recycled() {
+    return recycled;
   }
 
   /** The data primes, and the special prime after them. */
@@ -212,12 +219,33 @@ final class Instance {
   /** Checks one limb. */
   void requireLimb(long[] values, int at, int limb) {
     long q = prime(limb);
-    for (int i = at; i < at + n(); i++) {
-      if (values[i] < 0 || values[i] >= q) {
-        throw new IllegalArgumentException(
-            "coefficient %d of limb %d is %d, outside [0, %d): the array is of other primes or not reduced"
-                .formatted(i - at, limb, values[i], q));
-      }
+    int wrong = firstOutside(values, at, at + n(), q);
+    if (wrong >= 0) {
+      throw new IllegalArgumentException(
+          "coefficient %d of limb %d is %d, outside [0, %d): the array is of other primes or not reduced"
+              .formatted(wrong - at, limb, values[wrong], q));
     }
+  }
+
+  /** Index of the first value outside [0, bound), or -1; all are read where there is none. */
+  static int firstOutside(long[] values, int from, int to, long bound) {
+    long outside = 0;
+    for (int i = from; i < to; i++) {
+      outside |= values[i] | (bound - 1 - values[i]);
+    }
+    if (outside >= 0) {
+      return -1;
+    }
+    int at = from;
+    while (values[at] >= 0 && values[at] < bound) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Wipes an array that is used no more and keeps it. */
+  void wipe(long[] values) {
+    Arrays.fill(values, 0);
+    recycled.give(values);
   }
 }

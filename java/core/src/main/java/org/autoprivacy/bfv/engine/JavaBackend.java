@@ -3,27 +3,42 @@ package org.autoprivacy.bfv.engine;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.bfv.HeContext;
+import org.autoprivacy.kernel.KernelKind;
 import org.autoprivacy.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /** Our own engine: BFV in Java on the kernels that this process chose. Always available. */
 public final class JavaBackend implements HeBackend {
 
-  private static final JavaBackend INSTANCE = new JavaBackend("java", DigitForm.RESIDUES);
-  private static final JavaBackend CENTRED = new JavaBackend("java-centred", DigitForm.CENTRED);
+  private static final JavaBackend INSTANCE = new JavaBackend("java", null, DigitForm.RESIDUES);
+  private static final JavaBackend CENTRED = 
+      new JavaBackend("java-centred", null, DigitForm.CENTRED);
   // Raised with every change that makes latencies measured before it wrong: profiles carry it.
   private static final int SPEED = 1;
 
   private final String name;
+  private final @Nullable KernelKind forced;
   private final DigitForm digits;
 
-  private JavaBackend(String name, DigitForm digits) {
+  private JavaBackend(String name, @Nullable KernelKind forced, DigitForm digits) {
     this.name = name;
+    this.forced = forced;
     this.digits = digits;
   }
 
   /** The engine, with SEAL's digits of key switching. */
   public static HeBackend instance() {
     return INSTANCE;
+  }
+
+  /**
+   * The engine on kernels of this kind, whatever the process chose.
+   *
+   * @throws org.autoprivacy.kernel.KernelUnavailableException if the kind cannot run here
+   */
+  public static HeBackend on(KernelKind kind) {
+    Kernels.detail(kind);
+    return new JavaBackend("java", kind, DigitForm.RESIDUES);
   }
 
   /**
@@ -49,18 +64,23 @@ public final class JavaBackend implements HeBackend {
     return "AutoPrivacy engine " + SPEED;
   }
 
+  private KernelKind kind() {
+    return forced == null ? Kernels.chosen() : forced;
+  }
+
   @Override
   public String build() {
-    return "%s kernels, Java %s".formatted(Kernels.chosen().option(), Runtime.version().feature());
+    return "%s kernels, Java %s".formatted(kind().option(), Runtime.version().feature());
   }
 
   @Override
   public String detail() {
-    return "%s, %s (%s)".formatted(library(), build(), Kernels.reason());
+    String reason = forced == null ? Kernels.reason() : Kernels.detail(forced);
+    return "%s, %s (%s)".formatted(library(), build(), reason);
   }
 
   @Override
   public HeContext newContext(BfvParameters parameters) {
-    return new JavaContext(parameters, digits);
+    return new JavaContext(parameters, kind(), digits);
   }
 }

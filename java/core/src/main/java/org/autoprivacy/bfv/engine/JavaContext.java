@@ -17,6 +17,7 @@ import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
 import org.autoprivacy.bfv.SeededCiphertext;
 import org.autoprivacy.bfv.SwitchingKeyData;
+import org.autoprivacy.kernel.KernelKind;
 
 /**
  * One BFV instance: the door that checks lifetimes, owners and shapes before anything is computed.
@@ -29,14 +30,19 @@ final class JavaContext implements HeContext {
   private final Evaluator evaluator;
   private volatile boolean closed;
 
-  JavaContext(BfvParameters parameters, DigitForm digits) {
-    instance = new Instance(parameters);
+  JavaContext(BfvParameters parameters, KernelKind kind, DigitForm digits) {
+    instance = new Instance(parameters, kind);
     keyMaker = new KeyMaker(instance);
     encryption = new Encryption(instance);
     evaluator = new Evaluator(this, instance, digits);
   }
 
   // --- lifetime ---
+
+  /** Takes the array of an object that is closed. */
+  void recycle(long[] values) {
+    instance.recycled().give(values);
+  }
 
   @Override
   public void close() {
@@ -249,13 +255,15 @@ final class JavaContext implements HeContext {
           "a plaintext has at most n = %d values, got %d".formatted(n(), values.length));
     }
     long t = instance.t().value();
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] < 0 || values[i] >= t) {
-        throw new IllegalArgumentException(
-            "value %d of the plaintext is %d, outside [0, %d)".formatted(i, values[i], t));
-      }
+    int wrong = Instance.firstOutside(values, 0, values.length, t);
+    if (wrong >= 0) {
+      throw new IllegalArgumentException(
+          "value %d of the plaintext is %d, outside [0, %d)".formatted(wrong, values[wrong], t));
     }
-    return Arrays.copyOf(values, n());
+    long[] padded = instance.recycled().take(n());
+    System.arraycopy(values, 0, padded, 0, values.length);
+    Arrays.fill(padded, values.length, n(), 0);
+    return padded;
   }
 
   @Override
@@ -276,7 +284,11 @@ final class JavaContext implements HeContext {
   public Plaintext encodeSlots(long[] slots) {
     return using(() -> {
       SlotEncoder encoder = instance.encoder();
-      return new EnginePlaintext(this, 0, encoder.encode(plainValues(slots)));
+      long[] whole = plainValues(slots);
+      long[] values = instance.recycled().take(n());
+      encoder.encode(whole, values);
+      instance.wipe(whole);
+      return new EnginePlaintext(this, 0, values);
     });
   }
 
@@ -287,7 +299,11 @@ final class JavaContext implements HeContext {
         () -> {
           SlotEncoder encoder = instance.encoder();
           requireCoefficients(p, "decoded");
-          return encoder.decode(p.values());
+          long[] values = instance.recycled().copy(p.values());
+          long[] slots = new long[n()];
+          encoder.decode(values, slots);
+          instance.wipe(values);
+          return slots;
         },
         p);
   }
@@ -312,7 +328,7 @@ final class JavaContext implements HeContext {
             throw new IllegalArgumentException("the plaintext is in NTT form already");
           }
           Level level = instance.level(limbs);
-          long[] lifted = new long[limbs * n()];
+          long[] lifted = instance.recycled().take(limbs * n());
           level.lift(p.values(), true, lifted);
           return new EnginePlaintext(this, limbs, lifted);
         },
@@ -458,7 +474,7 @@ final class JavaContext implements HeContext {
   }
 
   private static void requireOpaque(EngineCiphertext result) {
-    if (isZeroFrom(result.values(), result.values().length / result.size())) {
+    if (!Evaluator.isOpaque(result)) {
       throw Evaluator.transparent();
     }
   }
@@ -474,7 +490,20 @@ final class JavaContext implements HeContext {
   public void addInPlace(Ciphertext a, Ciphertext b) {
     EngineCiphertext x = own(a);
     EngineCiphertext y = own(b);
-    x.become(opaque(() -> evaluator.sum(x, y, false), x, y));
+    boolean done =
+        using(
+            () -> {
+              if (y.size() > x.size()) {
+                return false;
+              }
+              evaluator.addInPlace(x, y);
+              return true;
+            },
+            x,
+            y);
+    if (!done) {
+      x.become(opaque(() -> evaluator.sum(x, y, false), x, y));
+    }
   }
 
   @Override
@@ -593,7 +622,7 @@ final class JavaContext implements HeContext {
     return opaque(
         () -> {
           requireOtherForm(x, forward);
-          long[] values = x.values().clone();
+          long[] values = instance.recycled().copy(x.values());
           evaluator.transform(values, x.limbs(), forward);
           return new EngineCiphertext(this, x.size(), x.limbs(), forward, values);
         },

@@ -48,7 +48,7 @@ final class KeySwitch {
         for (int j = 0; j < limbs; j++) {
           digit(target, targetAt, j, i, null, sums.digits[j]);
         }
-        sums.add(i, sums.digits, key, null, null, result);
+        sums.addTo(result, 2, i, sums.digits, key, null, null);
       }
     }
   }
@@ -58,7 +58,7 @@ final class KeySwitch {
    *
    * @param values {@code long[2][limbs][n]} in coefficient form
    * @param key of σ, with σ^-1 applied
-   * @param result {@code long[2][limbs][n]} of zeros
+   * @param result {@code long[2][limbs][n]}, overwritten
    */
   void rotate(long[] values, Automorphism map, long[][] key, int limbs, long[] result) {
     PrimeDivision division = instance.requireSpecialDivision();
@@ -77,7 +77,7 @@ final class KeySwitch {
         for (int j = 0; j < limbs; j++) {
           digit(values, limbs * n, j, i, signs, sums.digits[j]);
         }
-        sums.add(i, sums.digits, key, map, null, result);
+        sums.addTo(result, 1, i, sums.digits, key, map, null);
       }
     }
   }
@@ -119,12 +119,12 @@ final class KeySwitch {
      * σ(ciphertext) under its own key.
      *
      * @param key of σ, with σ^-1 applied
-     * @param result {@code long[2][limbs][n]} of zeros
+     * @param result {@code long[2][limbs][n]}, overwritten
      */
     void rotate(Automorphism map, long[][] key, long[] result) {
-      sums.add(special, digits[limbs], key, map, null, result);
+      sums.addTo(result, 0, special, digits[limbs], key, map, null);
       for (int i = 0; i < limbs; i++) {
-        sums.add(i, digits[i], key, map, first[i], result);
+        sums.addTo(result, 0, i, digits[i], key, map, first[i]);
       }
     }
   }
@@ -148,38 +148,43 @@ final class KeySwitch {
     }
 
     /**
-     * The part of one prime, divided and added to the result.
+     * The part of one prime, divided by P.
      *
+     * @param added polynomials of the result that it is added to; it becomes the others
      * @param first what is added to the first sum before it is mapped
      */
-    void add(
+    void addTo(
+        long[] result,
+        int added,
         int i,
         long[][] operands,
         long[][] key,
         @Nullable Automorphism map,
-        long @Nullable [] first,
-        long[] result) {
+        long @Nullable [] first) {
       LimbArithmetic limb = ring.limb(i);
       for (int k = 0; k < 2; k++) {
-        limb.sumOfProducts(sum, 0, operands, 0, key, (k * (special + 1) + i) * n, limbs);
+        boolean divisor = i == special;
+        long[] out = divisor ? last[k] : k < added ? image : result;
+        int at = out == result ? (k * limbs + i) * n : 0;
+        long[] summed = map == null ? out : sum;
+        int summedAt = map == null ? at : 0;
+        int keyAt = (k * (special + 1) + i) * n;
+        limb.sumOfProducts(summed, summedAt, operands, 0, key, keyAt, limbs);
         if (first != null && k == 0) {
           limb.add(sum, 0, sum, 0, first, 0);
         }
-        long[] out = sum;
         if (map != null) {
-          out = i == special ? last[k] : image;
-          map.applyToTransformed(out, 0, sum, 0);
-        } else if (i == special) {
-          out = last[k];
-          System.arraycopy(sum, 0, out, 0, n);
+          map.applyToTransformed(out, at, sum, 0);
         }
-        limb.inverse(out, 0);
-        if (i == special) {
-          division.prepare(out, 0);
+        limb.inverse(out, at);
+        if (divisor) {
+          division.prepare(out, at);
         } else {
-          division.divide(i, out, 0, last[k], 0, out == sum ? image : sum);
-          int at = (k * limbs + i) * n;
-          limb.add(result, at, result, at, out, 0);
+          division.divide(i, out, at, last[k], 0, sum);
+          if (k < added) {
+            int to = (k * limbs + i) * n;
+            limb.add(result, to, result, to, out, at);
+          }
         }
       }
     }

@@ -2,7 +2,6 @@ package org.autoprivacy.bfv.engine;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.math.Primes;
@@ -42,7 +41,7 @@ final class Product {
     BigInteger t = BigInteger.valueOf(instance.t().value());
     BigInteger needed =
         base.product().multiply(t).multiply(BigInteger.valueOf(instance.n())).shiftLeft(2);
-    auxiliary = RnsRing.of(instance.n(), auxiliaryPrimes(base, needed));
+    auxiliary = RnsRing.of(instance.n(), auxiliaryPrimes(base, needed), ring.kind());
     others = auxiliary.base().size();
     up = new RingConversion(ring, limbs, auxiliary, others);
     down = new RingConversion(auxiliary, others, ring, limbs);
@@ -81,17 +80,17 @@ final class Product {
    * The product.
    *
    * @param a {@code long[2][limbs][n]} in coefficient form, like b
-   * @return {@code long[3][limbs][n]} in coefficient form
+   * @param result {@code long[3][limbs][n]} in coefficient form, overwritten
    */
-  long[] multiply(long[] a, long[] b) {
-    int n = instance.n();
+  void multiply(long[] a, long[] b, long[] result) {
+    int length = limbs * instance.n();
+    Recycled recycled = instance.recycled();
     Extended[] operands = new Extended[4];
     for (int k = 0; k < 4; k++) {
       boolean again = a == b && k >= 2;
       operands[k] = again ? operands[k - 2] : extend(k < 2 ? a : b, k % 2);
     }
-    long[] result = new long[3 * limbs * n];
-    Extended sum = new Extended(new long[limbs * n], new long[others * n]);
+    Extended sum = new Extended(recycled.take(length), recycled.take(others * instance.n()));
     for (int k = 0; k < 3; k++) {
       Extended x = operands[k / 2];
       Extended y = operands[2 + (k + 1) / 2];
@@ -103,20 +102,30 @@ final class Product {
       }
       ring.inverse(sum.low());
       auxiliary.inverse(sum.high());
-      System.arraycopy(scaledDown(sum), 0, result, k * limbs * n, limbs * n);
+      scaleDown(sum);
+      System.arraycopy(sum.low(), 0, result, k * length, length);
     }
-    return result;
+    sum.giveTo(recycled);
+    for (int k = 0; k < (a == b ? 2 : 4); k++) {
+      operands[k].giveTo(recycled);
+    }
   }
 
   /** A polynomial modulo q and modulo B. */
   @SuppressWarnings("ArrayRecordComponent") // Lives within one product.
-  private record Extended(long[] low, long[] high) {}
+  private record Extended(long[] low, long[] high) {
+    void giveTo(Recycled recycled) {
+      recycled.give(low);
+      recycled.give(high);
+    }
+  }
 
   /** One polynomial modulo q and B, in NTT form. */
   private Extended extend(long[] from, int polynomial) {
     int length = limbs * instance.n();
-    long[] low = Arrays.copyOfRange(from, polynomial * length, (polynomial + 1) * length);
-    long[] high = new long[others * instance.n()];
+    long[] low = instance.recycled().take(length);
+    System.arraycopy(from, polynomial * length, low, 0, length);
+    long[] high = instance.recycled().take(others * instance.n());
     convert(up, high, low);
     ring.forward(low);
     auxiliary.forward(high);
@@ -129,15 +138,15 @@ final class Product {
     }
   }
 
-  /** ⌊t·x/q⌉ modulo q; x is overwritten. */
-  private long[] scaledDown(Extended x) {
+  /** x becomes ⌊t·x/q⌉ modulo q; its residues modulo B are overwritten. */
+  private void scaleDown(Extended x) {
     int n = instance.n();
     long[] low = x.low();
     long[] high = x.high();
     for (int i = 0; i < limbs; i++) {
       ring.limb(i).multiplyScalar(low, i * n, low, i * n, scales[i]);
     }
-    long[] remainder = new long[high.length];
+    long[] remainder = instance.recycled().take(high.length);
     convert(up, remainder, low);
     for (int j = 0; j < others; j++) {
       LimbArithmetic limb = auxiliary.limb(j);
@@ -146,6 +155,6 @@ final class Product {
       limb.subtract(high, j * n, high, j * n, remainder, j * n);
     }
     convert(down, low, high);
-    return low;
+    instance.recycled().give(remainder);
   }
 }

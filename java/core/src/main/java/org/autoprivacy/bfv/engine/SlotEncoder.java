@@ -1,5 +1,6 @@
 package org.autoprivacy.bfv.engine;
 
+import org.autoprivacy.kernel.KernelKind;
 import org.autoprivacy.kernel.LimbArithmetic;
 
 /**
@@ -10,10 +11,11 @@ import org.autoprivacy.kernel.LimbArithmetic;
 final class SlotEncoder {
 
   private final LimbArithmetic plain;
-  private final int[] positions;
+  private final int[] positions; // of slot i among transformed values
+  private final int[] origins; // the slot at transformed value j
 
-  SlotEncoder(int polyDegree, long t) {
-    plain = LimbArithmetic.of(polyDegree, t);
+  SlotEncoder(int polyDegree, long t, KernelKind kind) {
+    plain = LimbArithmetic.of(polyDegree, t, kind);
     positions = new int[polyDegree];
     int half = polyDegree / 2;
     int shift = Integer.numberOfLeadingZeros(polyDegree - 1);
@@ -21,28 +23,29 @@ final class SlotEncoder {
     for (int i = 0; i < half; i++) {
       positions[i] = Integer.reverse(exponent >> 1) >>> shift;
       positions[half + i] = Integer.reverse((2 * polyDegree - exponent) >> 1) >>> shift;
-      exponent = 3 * exponent & (2 * polyDegree - 1);
+      exponent = (3 * exponent) & (2 * polyDegree - 1);
+    }
+    origins = new int[polyDegree];
+    for (int i = 0; i < polyDegree; i++) {
+      origins[positions[i]] = i;
     }
   }
 
-  /** Coefficients of n or fewer slots, the others 0. */
-  long[] encode(long[] slots) {
-    long[] values = new long[positions.length];
-    for (int i = 0; i < slots.length; i++) {
-      values[positions[i]] = slots[i];
+  /** Coefficients of n slots: overwrites {@code out}, which is not {@code slots}. */
+  void encode(long[] slots, long[] out) {
+    int[] from = origins;
+    for (int j = 0; j < from.length; j++) {
+      out[j] = slots[from[j]];
     }
-    plain.inverse(values, 0);
-    return values;
+    plain.inverse(out, 0);
   }
 
-  /** The n slots of n coefficients. */
-  long[] decode(long[] coefficients) {
-    long[] values = coefficients.clone();
-    plain.forward(values, 0);
-    long[] slots = new long[positions.length];
-    for (int i = 0; i < slots.length; i++) {
-      slots[i] = values[positions[i]];
+  /** Slots of n coefficients, which are overwritten; {@code out} is another array. */
+  void decode(long[] coefficients, long[] out) {
+    plain.forward(coefficients, 0);
+    int[] from = positions;
+    for (int i = 0; i < from.length; i++) {
+      out[i] = coefficients[from[i]];
     }
-    return slots;
   }
 }

@@ -27,6 +27,16 @@ final class Downcalls {
     }
   }
 
+  static int run(MethodHandle function, long a, int b, byte[] message) {
+    Scratch scratch = Scratch.ofThread();
+    try {
+      int status = (int) function.invokeExact(a, b, scratch.message());
+      return scratch.finish(status, message);
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
   static int run(MethodHandle function, long context, long a, byte[] message) {
     Scratch scratch = Scratch.ofThread();
     try {

@@ -45,6 +45,8 @@ import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_EXPORT;
 import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_IMPORT_NTT;
 import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_NTT_LIMBS;
 import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_TO_NTT;
+import static org.autoprivacy.seal.ffm.SealBindings.PROBE_CREATE;
+import static org.autoprivacy.seal.ffm.SealBindings.PROBE_RUN;
 import static org.autoprivacy.seal.ffm.SealBindings.PUBLIC_KEY_CREATE;
 import static org.autoprivacy.seal.ffm.SealBindings.PUBLIC_KEY_EXPORT;
 import static org.autoprivacy.seal.ffm.SealBindings.PUBLIC_KEY_IMPORT;
@@ -543,5 +545,15 @@ public final class FfmSealLibrary implements SealLibrary {
     } catch (Throwable e) {
       throw Downcalls.rethrow(e);
     }
+  }
+
+  @Override
+  public int probeCreate(long context, long[] probe, byte[] message) {
+    return Downcalls.make(PROBE_CREATE, context, probe, message);
+  }
+
+  @Override
+  public int probeRun(long probe, int operation, byte[] message) {
+    return Downcalls.run(PROBE_RUN, probe, operation, message);
   }
 }

@@ -80,6 +80,8 @@ final class SealBindings {
       handle("ap_ciphertext_from_ntt_in_place", "JJ");
   static final MethodHandle CIPHERTEXT_PHASE = handle("ap_ciphertext_phase", "JJJJA");
   static final MethodHandle CIPHERTEXT_NOISE_BUDGET = handle("ap_ciphertext_noise_budget", "JJJA");
+  static final MethodHandle PROBE_CREATE = handle("ap_probe_create", "JA");
+  static final MethodHandle PROBE_RUN = handle("ap_probe_run", "JI");
 
   private SealBindings() {}
 

@@ -226,4 +226,10 @@ public final class JnaSealLibrary implements SealLibrary {
   @Override
   public native int ciphertextNoiseBudget(
       long context, long ciphertext, long secretKey, int[] bits, byte[] message);
+
+  @Override
+  public native int probeCreate(long context, long[] probe, byte[] message);
+
+  @Override
+  public native int probeRun(long probe, int operation, byte[] message);
 }

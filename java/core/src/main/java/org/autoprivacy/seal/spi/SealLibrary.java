@@ -13,7 +13,7 @@ package org.autoprivacy.seal.spi;
 public interface SealLibrary {
 
   /** What {@link #abiVersion} must say. */
-  int ABI_VERSION = 1;
+  int ABI_VERSION = 2;
 
   /** Length of a message buffer. */
   int MESSAGE_BYTES = 256;
@@ -26,6 +26,18 @@ public interface SealLibrary {
 
   /** Status: out of native memory. */
   int NO_MEMORY = 3;
+
+  /** Probe: batch encoding of n slots. */
+  int PROBE_ENCODE = 0;
+
+  /** Probe: batch decoding of n slots. */
+  int PROBE_DECODE = 1;
+
+  /** Probe: the reduced NTT modulo the first data prime, in place. */
+  int PROBE_NTT_FORWARD = 2;
+
+  /** Probe: its inverse. */
+  int PROBE_NTT_INVERSE = 3;
 
   /** The version of the C ABI, to be held against {@link #ABI_VERSION}. */
   int abiVersion(int[] version, byte[] message);
@@ -210,4 +222,10 @@ public interface SealLibrary {
   /** SEAL's invariant noise budget in bits. */
   int ciphertextNoiseBudget(
       long context, long ciphertext, long secretKey, int[] bits, byte[] message);
+
+  /** Operands of SEAL's own, to be timed without what crosses the boundary. */
+  int probeCreate(long context, long[] probe, byte[] message);
+
+  /** Runs one operation on a probe: one of the {@code PROBE_} constants. */
+  int probeRun(long probe, int operation, byte[] message);
 }
