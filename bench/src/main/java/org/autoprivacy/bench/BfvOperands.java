@@ -18,6 +18,7 @@ import org.autoprivacy.bfv.engine.JavaBackend;
 import org.autoprivacy.kernel.KernelKind;
 import org.autoprivacy.math.Primes;
 import org.autoprivacy.seal.SealBackend;
+import org.jspecify.annotations.Nullable;
 
 /** One context of one implementation, with operands for each operation. */
 final class BfvOperands implements AutoCloseable {
@@ -29,8 +30,6 @@ final class BfvOperands implements AutoCloseable {
   final HeContext context;
   final SecretKey key;
   final PublicKey published;
-  final RelinearizationKey relin;
-  final GaloisKeys galois;
   final int[] elements = new int[HOISTED];
   final long[] slots;
   final Plaintext plain;
@@ -39,14 +38,16 @@ final class BfvOperands implements AutoCloseable {
   final Ciphertext b;
   final Ciphertext ntt;
   private final List<AutoCloseable> open = new ArrayList<>();
+  // Made when first asked for: sixteen keys take longer than everything else.
+  private @Nullable RelinearizationKey relin;
+  private @Nullable GaloisKeys one;
+  private @Nullable GaloisKeys all;
 
   BfvOperands(HeBackend backend, BfvParameters parameters) {
     context = hold(backend.newContext(parameters));
     key = hold(context.newSecretKey());
     published = hold(context.newPublicKey(key));
-    relin = hold(context.newRelinearizationKey(key));
     Arrays.setAll(elements, i -> context.galoisElement(i + 1));
-    galois = hold(context.newGaloisKeys(key, elements));
     slots =
         new SplittableRandom(1)
             .longs(parameters.polyDegree(), 0, parameters.plainModulus())
@@ -61,6 +62,35 @@ final class BfvOperands implements AutoCloseable {
   private <T extends AutoCloseable> T hold(T object) {
     open.add(object);
     return object;
+  }
+
+  RelinearizationKey relin() {
+    RelinearizationKey made = relin;
+    if (made == null) {
+      made = hold(context.newRelinearizationKey(key));
+      relin = made;
+    }
+    return made;
+  }
+
+  /** The key of the first element. */
+  GaloisKeys one() {
+    GaloisKeys made = one;
+    if (made == null) {
+      made = hold(context.newGaloisKeys(key, elements[0]));
+      one = made;
+    }
+    return made;
+  }
+
+  /** The keys of all elements. */
+  GaloisKeys all() {
+    GaloisKeys made = all;
+    if (made == null) {
+      made = hold(context.newGaloisKeys(key, elements));
+      all = made;
+    }
+    return made;
   }
 
   /** The engine of an implementation's name. */

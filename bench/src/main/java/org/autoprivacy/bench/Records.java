@@ -1,0 +1,127 @@
+package org.autoprivacy.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.autoprivacy.BuildInfo;
+import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.cost.Machine;
+import org.autoprivacy.json.JsonFiles;
+import org.autoprivacy.kernel.KernelKind;
+import org.autoprivacy.kernel.Kernels;
+import org.autoprivacy.seal.SealBackend;
+
+/**
+ * Recorded runs in bench/results: {@code <date>-<host>-<commit>[-label].json}, and what it ran on
+ * in {@code .machine.json} beside it. Nothing is ever replaced.
+ */
+final class Records {
+
+  static final Path HOME = Path.of(System.getProperty("autoprivacy.home", ""));
+
+  private static final Path RESULTS = HOME.resolve("bench").resolve("results");
+  private static final String RAW = ".json";
+  private static final String MACHINE = ".machine.json";
+  private static final Path GOVERNOR =
+      Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+
+  private Records() {}
+
+  /** Records a document; a label tells it from others of its date. */
+  static void write(String label, byte[] json) throws IOException {
+    String stem = newStem(label.isEmpty() ? "" : "-" + label);
+    JsonFiles.write(RESULTS.resolve(stem + MACHINE), environment());
+    JsonFiles.write(RESULTS.resolve(stem + RAW), json);
+    System.err.println("recorded in " + RESULTS.resolve(stem + RAW));
+  }
+
+  /** The newest record with that label. */
+  static Optional<Path> newest(String label) throws IOException {
+    try (Stream<Path> files = Files.list(RESULTS)) {
+      return files
+          .filter(file -> isOf(file.getFileName().toString(), label))
+          .max(Comparator.comparing(Records::modified));
+    }
+  }
+
+  private static boolean isOf(String name, String label) {
+    return !name.endsWith(MACHINE) && name.matches(".*-" + label + "(-[0-9]+)?\\.json");
+  }
+
+  private static long modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** What a record ran on. */
+  static JsonNode machine(Path record) throws IOException {
+    String name = record.getFileName().toString();
+    return JsonFiles.read(
+        record.resolveSibling(name.substring(0, name.length() - RAW.length()) + MACHINE));
+  }
+
+  /** Date, host and commit, with a number where that is taken. */
+  private static String newStem(String label) throws IOException {
+    String commit = BuildInfo.current().commit();
+    String stem =
+        "%s-%s-%s%s"
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                InetAddress.getLocalHost().getHostName(),
+                commit.substring(0, Math.min(7, commit.length())),
+                label);
+    String free = stem;
+    for (int i = 2; Files.exists(RESULTS.resolve(free + RAW)); i++) {
+      free = stem + "-" + i;
+    }
+    return free;
+  }
+
+  private static JsonNode environment() {
+    ObjectNode environment = JsonNodeFactory.instance.objectNode();
+    Machine machine = Machine.current();
+    String commit = BuildInfo.current().commit();
+    environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    environment.put("commit", commit.replace("-dirty", ""));
+    environment.put("dirty", commit.endsWith("-dirty"));
+    environment.put("cpuModel", machine.cpuModel());
+    environment.put("cores", machine.cores());
+    environment.put("governor", governor());
+    environment.put(
+        "loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    environment.put("os", machine.os());
+    environment.put("java", machine.java());
+    environment.put(
+        "flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    for (KernelKind kind : Kernels.available()) {
+      environment.put(kind.option(), Kernels.detail(kind));
+    }
+    for (HeBackend engine : List.of(SealBackend.ffm(), SealBackend.jna())) {
+      environment.put(engine.name(), engine.detail());
+    }
+    return environment;
+  }
+
+  private static String governor() {
+    try {
+      return Files.readString(GOVERNOR, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}
