@@ -75,8 +75,7 @@ final class Cells {
   }
 
   /** A cell, or null where it was not measured. */
-  @Nullable Cell cell(
-      String operation, String size, String implementation, int threads) {
+  @Nullable Cell cell(String operation, String size, String implementation, int threads) {
     return cells.get(key(operation, size, implementation, threads));
   }
 

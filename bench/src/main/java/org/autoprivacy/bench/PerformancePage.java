@@ -53,8 +53,10 @@ final class PerformancePage {
       targets(new Cells(bfv.get()), Target.BFV);
     }
     line("");
-    line("**Bold** misses its aim. SEAL's transform is the reduced one also beside our lazy one. SEAL's");
-    line("sixteen rotations are sixteen single ones: it has no hoisting. The last column is what SEAL");
+    line(
+        "**Bold** misses its aim. SEAL's transform is the reduced one also beside our lazy one. SEAL's");
+    line(
+        "sixteen rotations are sixteen single ones: it has no hoisting. The last column is what SEAL");
     line("reached with Intel HEXL when the project began; it was not measured in this run.");
     all("## All transforms of 48-bit primes", ntt, List.of("forward", "forwardLazy", "inverse"));
     all("## All operations", bfv, RecordedSuite.OPERATIONS);
@@ -168,8 +170,10 @@ final class PerformancePage {
     line("");
     line("## Allocation");
     line("");
-    line("Bytes allocated for each operation at (8192, 218 bits), its result closed: arrays of closed");
-    line("objects serve the next ones. A ciphertext of that size is 524288 bytes, a list of slots 65536.");
+    line(
+        "Bytes allocated for each operation at (8192, 218 bits), its result closed: arrays of closed");
+    line(
+        "objects serve the next ones. A ciphertext of that size is 524288 bytes, a list of slots 65536.");
     line("");
     line("| operation | bytes |");
     line("|--|--|");
@@ -221,7 +225,8 @@ final class PerformancePage {
     line("");
     line("## Two threads");
     line("");
-    line("Microseconds of one operation while each of so many threads works in its own context, and");
+    line(
+        "Microseconds of one operation while each of so many threads works in its own context, and");
     line("how much more gets done with two.");
     line("");
     line("| operation | implementation | one | two | gain |");
@@ -252,8 +257,10 @@ final class PerformancePage {
     line("");
     line("## From the start of the JVM to full speed");
     line("");
-    line("Milliseconds at (8192, 218 bits), medians of new JVMs: until there is a context with a key, for");
-    line("the first encryption, for the first layer of 64 ciphertexts, for such a layer at full speed, and");
+    line(
+        "Milliseconds at (8192, 218 bits), medians of new JVMs: until there is a context with a key, for");
+    line(
+        "the first encryption, for the first layer of 64 ciphertexts, for such a layer at full speed, and");
     line("from the JVM's start until a layer first takes no more than 1.25 times that.");
     line("");
     line("| implementation | ready | first encryption | first layer | a layer | to full speed |");
@@ -285,8 +292,7 @@ final class PerformancePage {
               + " of them:");
       line(
           "%.0f bytes, %s times the %.0f of the keys' numbers."
-              .formatted(
-                  heap.getAsDouble(), number(heap.getAsDouble() / arithmetic), arithmetic));
+              .formatted(heap.getAsDouble(), number(heap.getAsDouble() / arithmetic), arithmetic));
     }
   }
 

@@ -89,8 +89,7 @@ public final class StartUp {
   }
 
   /** The ciphertexts of a layer, then as many again until they are no longer getting faster. */
-  private static void warmUp(
-      HeContext context, Plaintext plain, SecretKey key, ObjectNode result) {
+  private static void warmUp(HeContext context, Plaintext plain, SecretKey key, ObjectNode result) {
     long start = System.nanoTime();
     List<long[]> batches = new ArrayList<>(); // end of a batch since start-up, its nanoseconds
     while (System.nanoTime() - start < LONGEST_NANOS / 4 || batches.size() < 8) {
@@ -147,5 +146,4 @@ public final class StartUp {
     }
     return least;
   }
-
 }

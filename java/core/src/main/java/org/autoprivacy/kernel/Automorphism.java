@@ -6,11 +6,16 @@ package org.autoprivacy.kernel;
  */
 public final class Automorphism {
 
+  private static final int TURNED = 1 << 31;
+
   private final int n;
   private final int galoisElement;
 
   /** Where each transformed value comes from. */
   private final int[] source;
+
+  /** Where each coefficient comes from; with the highest bit if its sign turns. */
+  private final int[] origin;
 
   private Automorphism(int polyDegree, int galoisElement) {
     n = polyDegree;
@@ -22,6 +27,11 @@ public final class Automorphism {
       int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
       int image = (exponent * galoisElement) & mask;
       source[i] = Integer.reverse(image >> 1) >>> shift;
+    }
+    origin = new int[n];
+    for (int i = 0; i < n; i++) {
+      int target = (i * galoisElement) & mask;
+      origin[target & (n - 1)] = i | (target >= n ? TURNED : 0);
     }
   }
 
@@ -58,16 +68,13 @@ public final class Automorphism {
    */
   public void applyToCoefficients(long[] out, int outAt, long[] a, int aAt, long modulus) {
     requireLimbs(out, outAt, a, aAt);
-    int mask = n - 1;
-    int shift = Integer.numberOfTrailingZeros(n);
-    int target = 0;
+    int[] from = origin;
     for (int i = 0; i < n; i++) {
-      long value = a[aAt + i];
-      // All ones where X^(i·g) has passed an odd number of n: the sign flips, and 0 stays 0.
-      long flip = -(long) ((target >> shift) & 1);
+      long value = a[aAt + (from[i] & ~TURNED)];
+      // All ones where the sign flips; 0 stays 0.
+      long flip = from[i] >> 31;
       long negated = (modulus - value) & (-value >> 63);
-      out[outAt + (target & mask)] = value ^ ((value ^ negated) & flip);
-      target += galoisElement;
+      out[outAt + i] = value ^ ((value ^ negated) & flip);
     }
   }
 

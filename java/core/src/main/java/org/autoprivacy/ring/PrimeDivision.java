@@ -45,10 +45,4 @@ public final class PrimeDivision {
   public void divide(int i, long[] values, int at, long[] prepared, int preparedAt) {
     ring.limb(i).divide(values, at, values, at, prepared, preparedAt, divisors[i]);
   }
-
-  /** The same; the scratch array is not needed any more. */
-  public void divide(
-      int i, long[] values, int at, long[] prepared, int preparedAt, long[] scratch) {
-    divide(i, values, at, prepared, preparedAt);
-  }
 }

@@ -3,9 +3,8 @@ package org.autoprivacy.ring;
 import org.autoprivacy.kernel.BaseConversion;
 
 /**
- * Residues of centred polynomials modulo one product of primes to residues modulo another, as
- * {@link BaseConverter#exact} does it, on the kernels: {@link BaseConversion#centred} from one ring
- * to another. Immutable and thread-safe.
+ * Residues of centred polynomials modulo one product of primes to residues modulo another, on the
+ * kernels: {@link BaseConversion#centred} from one ring to another. Immutable and thread-safe.
  */
 public final class RingConversion {
 
@@ -18,7 +17,8 @@ public final class RingConversion {
           "rings of degree %d and %d".formatted(from.polyDegree(), to.polyDegree()));
     }
     conversion =
-        BaseConversion.of(from.polyDegree(), from.base().moduli(limbs), to.base().moduli(targets));
+        BaseConversion.of(
+            from.polyDegree(), from.base().moduli(limbs), to.base().moduli(targets), from.kind());
   }
 
   /** Number of limbs of scratch memory that {@link #convert} needs. */

@@ -90,7 +90,7 @@ final class Encryption {
             if (special) {
               division.prepare(out, at);
             } else {
-              division.divide(i, out, at, last[k], 0, term);
+              division.divide(i, out, at, last[k], 0);
             }
           }
         }
@@ -138,9 +138,9 @@ final class Encryption {
     int limbs = ciphertext.limbs();
     long[] plain = instance.recycled().take(n);
     long[] phase = instance.recycled().take(limbs * n);
-    try {
+    try (Scratch.Loan loan = instance.scratch().borrowForSecrets()) {
       phase(ciphertext, secret, phase);
-      instance.level(limbs).rounding().round(phase, plain);
+      instance.level(limbs).rounding().round(phase, plain, loan);
     } finally {
       instance.wipe(phase);
     }

@@ -391,14 +391,13 @@ final class Evaluator {
     long[] result = instance.recycled().take(a.size() * left * n);
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       long[] last = loan.limb();
-      long[] rest = loan.limb();
       for (int k = 0; k < a.size(); k++) {
         System.arraycopy(values, (k * limbs + left) * n, last, 0, n);
         division.prepare(last, 0);
         for (int i = 0; i < left; i++) {
           int at = (k * left + i) * n;
           System.arraycopy(values, (k * limbs + i) * n, result, at, n);
-          division.divide(i, result, at, last, 0, rest);
+          division.divide(i, result, at, last, 0);
         }
       }
     }

@@ -56,7 +56,9 @@ final class Instance {
     specialDivision =
         parameters.specialPrime().isPresent() ? new PrimeDivision(ring, parameters.limbs()) : null;
     encoder =
-        parameters.supportsBatching() ? new SlotEncoder(parameters.polyDegree(), t.value(), kind) : null;
+        parameters.supportsBatching()
+            ? new SlotEncoder(parameters.polyDegree(), t.value(), kind)
+            : null;
   }
 
   BfvParameters parameters() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class JavaBackend implements HeBackend {
 
   private static final JavaBackend INSTANCE = new JavaBackend("java", null, DigitForm.RESIDUES);
-  private static final JavaBackend CENTRED = 
+  private static final JavaBackend CENTRED =
       new JavaBackend("java-centred", null, DigitForm.CENTRED);
   // Raised with every change that makes latencies measured before it wrong: profiles carry it.
   private static final int SPEED = 1;

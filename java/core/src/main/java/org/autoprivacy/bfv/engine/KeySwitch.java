@@ -180,7 +180,7 @@ final class KeySwitch {
         if (divisor) {
           division.prepare(out, at);
         } else {
-          division.divide(i, out, at, last[k], 0, sum);
+          division.divide(i, out, at, last[k], 0);
           if (k < added) {
             int to = (k * limbs + i) * n;
             limb.add(result, to, result, to, out, at);

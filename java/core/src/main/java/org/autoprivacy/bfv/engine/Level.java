@@ -22,7 +22,7 @@ final class Level {
     this.ring = ring;
     base = RnsBase.of(ring.base().values().subList(0, limbs));
     this.t = t;
-    plainLift = PlainLift.of(ring.polyDegree(), t, base.moduli(limbs));
+    plainLift = PlainLift.of(ring.polyDegree(), t, base.moduli(limbs), ring.kind());
     rounding = new Rounding(ring, base, t);
   }
 

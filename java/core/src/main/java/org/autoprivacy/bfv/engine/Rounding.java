@@ -1,7 +1,6 @@
 package org.autoprivacy.bfv.engine;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import org.autoprivacy.kernel.PlainScaling;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.math.Primes;
@@ -33,7 +32,7 @@ final class Rounding {
   Rounding(RnsRing ring, RnsBase base, Modulus t) {
     this.ring = ring;
     this.t = t;
-    scaling = PlainScaling.of(ring.polyDegree(), base.moduli(base.size()), t);
+    scaling = PlainScaling.of(ring.polyDegree(), base.moduli(base.size()), t, ring.kind());
     long prime = Primes.largest(61, 2L * ring.polyDegree(), 2).get(1);
     gamma = Modulus.of(prime);
     gammaInverse = t.inverse(t.reduce(prime));
@@ -61,14 +60,11 @@ final class Rounding {
    *
    * @param phase {@code long[limbs][n]}, each in [0, qi); overwritten
    * @param out {@code long[n]}, in [0, t) after
+   * @param loan of memory that is wiped
    */
-  void round(long[] phase, long[] out) {
-    long[][] scratch = new long[scaling.scratchArrays()][scaling.scratchLength()];
-    if (!scaling.scale(out, 0, phase, scratch)) {
+  void round(long[] phase, long[] out, Scratch.Loan loan) {
+    if (!scaling.scale(out, 0, phase, loan.limbs(scaling.scratchArrays()))) {
       roundWithGamma(phase, out);
-    }
-    for (long[] secret : scratch) {
-      Arrays.fill(secret, 0);
     }
   }
 
