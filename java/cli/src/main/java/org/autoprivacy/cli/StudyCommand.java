@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,9 +59,19 @@ final class StudyCommand implements Callable<Integer> {
       description = "Write tables (CSV), figures (SVG), results.md and run.json there.")
   @Nullable Path out;
 
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Put the tables between the marks of this Markdown page.")
+  @Nullable Path page;
+
   @Override
   public Integer call() throws IOException {
     Study study = Study.byName(name);
+    String before = page == null ? "" : Files.readString(page);
+    if (page != null) {
+      StudyPage.embed(before, "", page);
+    }
     if (out != null) {
       JsonFiles.requireWritable(out.resolve("run.json"));
     }
@@ -78,6 +90,10 @@ final class StudyCommand implements Callable<Integer> {
     }
     if (out != null) {
       made.write(out);
+    }
+    if (page != null) {
+      String tables = Study.markdown(made.tables(), Study.ROWS_OF_A_PAGE);
+      Made.write(page, StudyPage.embed(before, tables, page));
     }
     made.print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
@@ -119,7 +135,8 @@ final class StudyCommand implements Callable<Integer> {
           .put("cpuModel", machine.cpuModel())
           .put("cores", machine.cores())
           .put("os", machine.os())
-          .put("java", machine.java());
+          .put("java", machine.java())
+          .put("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
       node.put("profile", Profiles.identity(profile));
       node.put("profiledOn", profile.machine().cpuModel() + ", " + profile.library());
       ArrayNode all = node.putArray("engines");

@@ -57,6 +57,9 @@ class FailuresTest {
           accuracy --network nowhere                                        | nowhere
           accuracy --samples 100000                                         | samples
           accuracy --errors /nonexistent.json                               | /nonexistent.json
+          study table2                                                      | table1
+          study                                                             | STUDY
+          params --shape fc:8:8 --packing slots-sci --error-rate 2^-9 --privacy flooding | divide-and-round
           accuracy --errors a --error-rate 2^-5                             | --error
           train mnist-cnn                                                   | --out
           train nowhere --out /tmp/x.weights                                | nowhere

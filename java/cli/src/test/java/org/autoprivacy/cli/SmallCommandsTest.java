@@ -120,6 +120,51 @@ class SmallCommandsTest {
   }
 
   @Test
+  void aStudyWritesItsFilesAndItsPage() throws IOException {
+    Path out = folder.resolve("envelope");
+    Path page = Files.writeString(folder.resolve("envelope.md"), "nothing\n");
+    Cli.withProfile("study", "envelope", "--page", page.toString())
+        .failed(ExitCode.USAGE, "no place for results");
+    assertEquals("nothing\n", Files.readString(page));
+    Files.writeString(page, "before\n" + StudyPage.BEGIN + "old\n" + StudyPage.END + "behind\n");
+    JsonNode study =
+        Cli.withProfile(
+                "study", "envelope", "--out", out.toString(), "--page", page.toString(), "--json")
+            .json();
+    assertEquals("envelope", study.get("study").asText());
+    assertEquals(18, study.get("tables").get("kernel").size());
+    for (String name : new String[] {"kernel.csv", "kernel-log-q.svg", "run.json"}) {
+      assertTrue(Files.size(out.resolve(name)) > 100, name);
+    }
+    String written = Files.readString(page);
+    assertTrue(written.startsWith("before\n") && written.endsWith("behind\n"), written);
+    assertTrue(written.contains(Files.readString(out.resolve("results.md"))));
+    assertTrue(!written.contains("old"));
+  }
+
+  @Test
+  void privacyIsClaimedInNumbers() {
+    JsonNode params =
+        Cli.withProfile(
+                "params",
+                "--shape",
+                "fc:1024:10",
+                "--packing",
+                "coefficients-cheetah",
+                "--error-rate",
+                "2^-10",
+                "--privacy",
+                "divide-and-round:40",
+                "--json")
+            .json();
+    JsonNode claim = params.get("privacyClaim");
+    assertEquals(-40, claim.get("log2DistancePerCoefficient").asDouble(), 0.1);
+    assertEquals(10, claim.get("coefficients").asLong());
+    assertEquals(5, params.get("rules").size());
+    assertTrue(params.get("rules").get(1).get("holds").asBoolean());
+  }
+
+  @Test
   void paramsOfALayer() {
     JsonNode params =
         Cli.withProfile(

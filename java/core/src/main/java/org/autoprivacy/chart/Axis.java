@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param label what it measures, with its unit
  * @param least where it begins
  * @param most where it ends, above {@code least}
- * @param logarithmic whether equal steps are equal ratios; {@code least} is positive then
+ * @param step between ticks, or 0 where equal steps are equal ratios; {@code least} is positive
+ *     then
  */
-record Axis(String label, double least, double most, boolean logarithmic) {
+record Axis(String label, double least, double most, double step) {
 
   private static final int MOST_TICKS = 9;
 
@@ -24,12 +25,12 @@ record Axis(String label, double least, double most, boolean logarithmic) {
       }
       double low = Math.pow(2, Math.floor(log2(least) + 1e-9));
       double high = Math.pow(2, Math.ceil(log2(most) - 1e-9));
-      return new Axis(label.text(), low, high > low ? high : 2 * low, true);
+      return new Axis(label.text(), low, high > low ? high : 2 * low, 0);
     }
     double step = step(most > least ? most - least : Math.max(1, Math.abs(most)));
     double low = step * Math.floor(least / step + 1e-9);
     double high = step * Math.ceil(most / step - 1e-9);
-    return new Axis(label.text(), low, high > low ? high : low + step, false);
+    return new Axis(label.text(), low, high > low ? high : low + step, step);
   }
 
   /** The round step that gives at most {@value #MOST_TICKS} ticks. */
@@ -45,15 +46,13 @@ record Axis(String label, double least, double most, boolean logarithmic) {
 
   /** Where a number is, in [0, 1] from begin to end. */
   double position(double value) {
-    return logarithmic
-        ? log2(value / least) / log2(most / least)
-        : (value - least) / (most - least);
+    return step == 0 ? log2(value / least) / log2(most / least) : (value - least) / (most - least);
   }
 
   /** Round numbers from begin to end. */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
-    if (logarithmic) {
+    if (step == 0) {
       int powers = (int) Math.round(log2(most / least));
       int every = Math.ceilDiv(powers, MOST_TICKS - 1);
       for (int i = 0; i <= powers; i += every) {
@@ -61,7 +60,6 @@ record Axis(String label, double least, double most, boolean logarithmic) {
       }
       return ticks;
     }
-    double step = step(most - least);
     for (int i = 0; least + i * step <= most + step * 1e-6; i++) {
       ticks.add(least + i * step);
     }

@@ -68,7 +68,7 @@ public record BarChart(String title, String label, List<Bar> bars) {
           top + BAR - 3,
           "start",
           11,
-          String.format(Locale.ROOT, "%.2f", bar.value()));
+          String.format(Locale.ROOT, "%.2f", bar.value() + 0.0));
     }
     svg.line(zero, TOP, zero, bottom, "#666666");
     svg.label((LEFT + RIGHT) / 2.0, bottom + 36.0, "middle", 13, label);

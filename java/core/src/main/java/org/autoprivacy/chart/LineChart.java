@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record LineChart(String title, AxisLabel x, AxisLabel y, List<Series> series) {
 
-  static final int WIDTH = 760;
+  static final int WIDTH = 800;
   static final int HEIGHT = 400;
   private static final int LEFT = 62;
   private static final int RIGHT = 545;
@@ -23,7 +23,7 @@ public record LineChart(String title, AxisLabel x, AxisLabel y, List<Series> ser
   private static final String FRAME = "#666666";
   private static final int KEY_STEP = 20;
 
-  /** Told apart by those who see few colours, too; after these they repeat with dashes. */
+  /** Told apart by those who see few colours, too; behind them they repeat with dashes. */
   static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333");
 
@@ -65,8 +65,9 @@ public record LineChart(String title, AxisLabel x, AxisLabel y, List<Series> ser
 
   private void draw(SvgText svg, Axis across, Axis up, int index) {
     Series one = series.get(index);
-    String colour = COLOURS.get(index % COLOURS.size());
-    String dashes = DASHES.get(index / COLOURS.size() % DASHES.size());
+    int style = one.style() < 0 ? index : one.style();
+    String colour = COLOURS.get(style % COLOURS.size());
+    String dashes = DASHES.get(style / COLOURS.size() % DASHES.size());
     double[] points = new double[2 * one.points().size()];
     for (int i = 0; i < one.points().size(); i++) {
       points[2 * i] = horizontal(across, one.points().get(i).x());

@@ -7,8 +7,18 @@ import java.util.List;
  *
  * @param name what the key calls them
  * @param points in the order in which they are joined
+ * @param style colour, and kind of line by what is beyond {@value #COLOURS}; negative: by the place
+ *     among the series
  */
-public record Series(String name, List<Point> points) {
+public record Series(String name, List<Point> points, int style) {
+
+  /** How many colours there are before the kind of line changes. */
+  public static final int COLOURS = 7;
+
+  /** With the style of its place. */
+  public Series(String name, List<Point> points) {
+    this(name, points, -1);
+  }
 
   /** A point in the units of the axes. */
   public record Point(double x, double y) {

@@ -179,9 +179,12 @@ final class ProductLatencyStudy implements Study {
     Map<String, String> figures = new LinkedHashMap<>();
     for (String operation : table.column("operation").stream().distinct().toList()) {
       List<Series> series = new ArrayList<>();
-      for (String engine : table.column("engine").stream().distinct().toList()) {
-        for (String logN : table.column("log n").stream().distinct().toList()) {
-          series.add(line(table, operation, engine, logN));
+      List<String> engines = table.column("engine").stream().distinct().toList();
+      List<String> degrees = table.column("log n").stream().distinct().toList();
+      for (String engine : engines) {
+        for (String logN : degrees) {
+          int style = degrees.indexOf(logN) + Series.COLOURS * engines.indexOf(engine);
+          series.add(line(table, operation, engine, logN, style));
         }
       }
       figures.put(
@@ -196,7 +199,8 @@ final class ProductLatencyStudy implements Study {
     return figures;
   }
 
-  private static Series line(DataTable table, String operation, String engine, String logN) {
+  private static Series line(
+      DataTable table, String operation, String engine, String logN, int style) {
     List<Series.Point> points = new ArrayList<>();
     for (int row = 0; row < table.rows().size(); row++) {
       if (table.cell(row, "operation").equals(operation)
@@ -206,6 +210,6 @@ final class ProductLatencyStudy implements Study {
             new Series.Point(table.number(row, "log q"), table.number(row, "relative to 11-120")));
       }
     }
-    return new Series("%s, log n = %s".formatted(engine, logN), points);
+    return new Series("%s, log n = %s".formatted(engine, logN), points, style);
   }
 }
