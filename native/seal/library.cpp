@@ -65,6 +65,7 @@ int32_t ap_object_destroy(int64_t object, char *message)
         case Kind::galois_keys:
         case Kind::plaintext:
         case Kind::ciphertext:
+        case Kind::probe:
             delete pointer;
             return;
         }

@@ -284,10 +284,13 @@ final class JavaContext implements HeContext {
   public Plaintext encodeSlots(long[] slots) {
     return using(() -> {
       SlotEncoder encoder = instance.encoder();
-      long[] whole = plainValues(slots);
       long[] values = instance.recycled().take(n());
-      encoder.encode(whole, values);
-      instance.wipe(whole);
+      // Read once, where there are n of them.
+      if (slots.length != n() || !encoder.encode(slots, values)) {
+        long[] whole = plainValues(slots);
+        encoder.encode(whole, values);
+        instance.wipe(whole);
+      }
       return new EnginePlaintext(this, 0, values);
     });
   }

@@ -1,5 +1,7 @@
 package org.autoprivacy.bfv.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.autoprivacy.kernel.Automorphism;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.ring.PrimeDivision;
@@ -22,6 +24,7 @@ final class KeySwitch {
   private final int n;
   private final int special; // index of the special prime
   private final DigitForm form;
+  private final Map<Integer, long[]> signs = new ConcurrentHashMap<>(); // by Galois element
 
   KeySwitch(Instance instance, DigitForm form) {
     this.instance = instance;
@@ -64,11 +67,10 @@ final class KeySwitch {
     PrimeDivision division = instance.requireSpecialDivision();
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       Sums sums = new Sums(loan, limbs, division);
-      long[] signs = null;
-      if (form == DigitForm.RESIDUES) {
-        signs = loan.limb();
-        signs(map.galoisElement(), signs);
-      }
+      long[] signs =
+          form == DigitForm.RESIDUES
+              ? this.signs.computeIfAbsent(map.galoisElement(), this::signs)
+              : null;
       for (int i = 0; i < limbs; i++) {
         map.applyToCoefficients(result, i * n, values, i * n, instance.prime(i));
       }
@@ -191,11 +193,13 @@ final class KeySwitch {
   }
 
   /** All ones where X -> X^element turns the sign of a coefficient. */
-  private void signs(int element, long[] out) {
+  private long[] signs(int element) {
+    long[] signs = new long[n];
     int shift = Integer.numberOfTrailingZeros(n);
     for (int x = 0; x < n; x++) {
-      out[x] = -(long) (((x * element) >> shift) & 1);
+      signs[x] = -(long) (((x * element) >> shift) & 1);
     }
+    return signs;
   }
 
   /**
@@ -212,14 +216,13 @@ final class KeySwitch {
     // What is congruent to -prime and not negative.
     long less = (prime + q - 1) / q * q - prime;
     long most = prime;
+    System.arraycopy(from, start, out, 0, n);
     if (i != j && form == DigitForm.CENTRED) {
-      centre(from, start, prime >> 1, less, out);
+      centre(out, prime >> 1, less);
       most += less;
     } else if (i != j && signs != null) {
-      turn(from, start, signs, less, out);
+      turn(out, signs, less);
       most += less;
-    } else {
-      System.arraycopy(from, start, out, 0, n);
     }
     if (most > 4 * q) {
       limb.reduce(out, 0, out, 0);
@@ -227,17 +230,18 @@ final class KeySwitch {
     limb.forward(out, 0);
   }
 
-  private static void centre(long[] from, int at, long half, long less, long[] out) {
-    for (int x = 0; x < out.length; x++) {
-      long value = from[at + x];
-      out[x] = value + (((half - value) >> 63) & less);
+  // C2 vectorises where all arrays are read and written at one index: they may be the same array.
+
+  private static void centre(long[] values, long half, long less) {
+    for (int x = 0; x < values.length; x++) {
+      values[x] += ((half - values[x]) >> 63) & less;
     }
   }
 
-  private static void turn(long[] from, int at, long[] signs, long less, long[] out) {
-    for (int x = 0; x < out.length; x++) {
-      long value = from[at + x];
-      out[x] = value + (signs[x] & (-value >> 63) & less);
+  private static void turn(long[] values, long[] signs, long less) {
+    for (int x = 0; x < values.length; x++) {
+      long value = values[x];
+      values[x] = value + (signs[x] & (-value >> 63) & less);
     }
   }
 }

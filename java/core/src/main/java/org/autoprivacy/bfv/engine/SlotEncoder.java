@@ -31,13 +31,25 @@ final class SlotEncoder {
     }
   }
 
-  /** Coefficients of n slots: overwrites {@code out}, which is not {@code slots}. */
-  void encode(long[] slots, long[] out) {
+  /**
+   * Coefficients of n slots: overwrites {@code out}, which is not {@code slots}.
+   *
+   * @return whether all slots were in [0, t); if not, {@code out} makes no sense
+   */
+  boolean encode(long[] slots, long[] out) {
     int[] from = origins;
+    long last = plain.modulus().value() - 1;
+    long outside = 0;
     for (int j = 0; j < from.length; j++) {
-      out[j] = slots[from[j]];
+      long slot = slots[from[j]];
+      outside |= slot | (last - slot);
+      out[j] = slot;
+    }
+    if (outside < 0) {
+      return false;
     }
     plain.inverse(out, 0);
+    return true;
   }
 
   /** Slots of n coefficients, which are overwritten; {@code out} is another array. */
