@@ -30,7 +30,7 @@ final class Cells {
 
   /** Reads a record. */
   Cells(Path record) throws IOException {
-    for (JsonNode run : JsonFiles.read(record)) {
+    for (JsonNode run : JsonFiles.mapper().readTree(record.toFile())) {
       String benchmark = run.get("benchmark").asText();
       JsonNode params = run.get("params");
       if (params == null || !params.has("implementation")) {

@@ -265,7 +265,7 @@ final class PerformancePage {
     line("");
     line("| implementation | ready | first encryption | first layer | a layer | to full speed |");
     line("|--|--|--|--|--|--|");
-    JsonNode runs = JsonFiles.read(record.get());
+    JsonNode runs = JsonFiles.mapper().readTree(record.get().toFile());
     for (String implementation : IMPLEMENTATIONS) {
       OptionalDouble ready = median(runs, implementation, "readyMillis");
       if (ready.isPresent()) {

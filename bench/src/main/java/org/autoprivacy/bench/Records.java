@@ -32,6 +32,7 @@ final class Records {
   static final Path HOME = Path.of(System.getProperty("autoprivacy.home", ""));
 
   private static final Path RESULTS = HOME.resolve("bench").resolve("results");
+  private static final int DATE_LENGTH = "2026-01-31".length();
   private static final String RAW = ".json";
   private static final String MACHINE = ".machine.json";
   private static final Path GOVERNOR =
@@ -52,12 +53,17 @@ final class Records {
     try (Stream<Path> files = Files.list(RESULTS)) {
       return files
           .filter(file -> isOf(file.getFileName().toString(), label))
-          .max(Comparator.comparing(Records::modified));
+          .max(Comparator.comparing(Records::date).thenComparing(Records::modified));
     }
   }
 
   private static boolean isOf(String name, String label) {
     return !name.endsWith(MACHINE) && name.matches(".*-" + label + "(-[0-9]+)?\\.json");
+  }
+
+  private static String date(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, Math.min(DATE_LENGTH, name.length()));
   }
 
   private static long modified(Path file) {

@@ -115,7 +115,19 @@ final class HeFuzzTest {
 
   private int anyInt() {
     int[] edges = {
-      0, 1, -1, 2, 3, 9, N / 2, -N / 2, N, 2 * N - 1, 2 * N, 2 * N + 1, Integer.MIN_VALUE,
+      0,
+      1,
+      -1,
+      2,
+      3,
+      9,
+      N / 2,
+      -N / 2,
+      N,
+      2 * N - 1,
+      2 * N,
+      2 * N + 1,
+      Integer.MIN_VALUE,
       Integer.MAX_VALUE
     };
     return random.nextInt(4) == 0 ? random.nextInt() : edges[random.nextInt(edges.length)];
@@ -155,8 +167,7 @@ final class HeFuzzTest {
     int digits = anyLimbs();
     int keyLimbs = random.nextInt(3) == 0 ? anyInt() : digits + 1;
     boolean sane = digits > 0 && digits < 4 && keyLimbs > 0 && keyLimbs < 5;
-    return new SwitchingKeyData(
-        digits, keyLimbs, anyLongs(sane ? digits * 2 * keyLimbs * N : N));
+    return new SwitchingKeyData(digits, keyLimbs, anyLongs(sane ? digits * 2 * keyLimbs * N : N));
   }
 
   private List<Plaintext> anyPlains() {
