@@ -14,6 +14,7 @@ import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.ModulusPrimes;
 import org.autoprivacy.params.PlainModuli;
+import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
 
 /**
@@ -144,6 +145,11 @@ public final class NetworkPolicies {
         notes.add(
             "Table 1 has log t = 14, which cannot batch at log n = 13; t = %d is the smallest prime that can"
                 .formatted(parameters.plainModuli().get(0)));
+      }
+      if (first.request().privacy().kind() == Privacy.Kind.PAPER) {
+        notes.add(
+            "n = 4·%d and log q = 3·%.0f: the printed row may hold the allowance for flooding already, and is priced with another"
+                .formatted(parameters.polyDegree() / 4, parameters.logQ() / 3));
       }
       if (parameters.logT() < plainBits) {
         notes.add(

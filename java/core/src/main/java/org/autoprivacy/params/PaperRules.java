@@ -60,7 +60,7 @@ public final class PaperRules {
         new Finding(
             2,
             parameters.dataPrimes().stream().allMatch(q -> q % (2L * n) == 1),
-            "primes of q modulo 2n = " + 2L * n));
+            "primes of q = %s, 2n = %d".formatted(parameters.dataPrimes(), 2L * n)));
     findings.add(
         new Finding(
             3,

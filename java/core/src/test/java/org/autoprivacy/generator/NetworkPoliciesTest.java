@@ -10,6 +10,7 @@ import org.autoprivacy.linear.Packing;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.Privacy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,11 @@ class NetworkPoliciesTest {
     assertTrue(darl.notes().get(0).contains("cannot batch"), darl.notes().get(0));
     assertTrue(darl.notes().get(1).contains("wrap around"), darl.notes().get(1));
     assertTrue(POLICIES.delphi(layers(20), NetworkChoice.Variant.PUBLISHED).notes().isEmpty());
+    NetworkChoice allowed =
+        POLICIES.delphi(
+            layers(20).stream().map(layer -> layer.withPrivacy(Privacy.PAPER)).toList(),
+            NetworkChoice.Variant.PUBLISHED);
+    assertTrue(allowed.notes().get(0).contains("log q = 3·60"), allowed.notes().get(0));
     LayerCost sum = LayerCost.ZERO;
     for (LayerChoice layer : darl.layers()) {
       sum = sum.plus(layer.cost());
