@@ -4,19 +4,27 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autoprivacy.Profiles;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.cost.LatencyTable;
 import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.generator.LayerRequest;
+import org.autoprivacy.generator.NoFeasibleParametersException;
 import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.generator.PrivacyClaim;
 import org.autoprivacy.generator.Reason;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.PaperRules;
 import org.autoprivacy.params.ParametersJson;
@@ -54,7 +62,8 @@ final class ParamsCommand implements Callable<Integer> {
   @Option(
       names = "--packing",
       required = true,
-      description = "slots-delphi, slots-sci or coefficients-cheetah.")
+      description = "${COMPLETION-CANDIDATES}, or best: the quickest of all.",
+      completionCandidates = PackingNames.class)
   String packing = "";
 
   @Option(
@@ -99,32 +108,70 @@ final class ParamsCommand implements Callable<Integer> {
       description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
   String rules = "seal";
 
+  @Option(
+      names = "--encryption",
+      defaultValue = "symmetric",
+      description = "symmetric or public (default: ${DEFAULT-VALUE}).")
+  Encryption encryption = Encryption.SYMMETRIC;
+
   @Option(names = "--explain", description = "Print what fixed each number.")
   boolean explain;
 
   @Override
   public Integer call() throws IOException {
-    Packing layout = Packing.parse(packing);
     LayerShape layer = LayerShape.parse(shape);
-    ErrorRate.Of counted = of == null ? layout.defaultRateOf() : ErrorRate.Of.parse(of);
-    LayerRequest request =
-        LayerRequest.of(
-                layer,
-                layout,
-                plainBits == null ? LayerRequest.worstCaseBits(layer, BITS, BITS) : plainBits,
-                ErrorRate.parse(errorRate, counted))
-            .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
-            .withPrivacy(Privacy.parse(privacy))
-            .withRules(RuleSet.parse(rules));
-    LayerChoice choice = generator().generate(request);
-    new Chosen(choice, explain).print(spec.commandLine().getOut(), common);
+    List<LayerRequest> requests =
+        (packing.equals("best") ? List.of(Packing.values()) : List.of(Packing.parse(packing)))
+            .stream().map(layout -> request(layer, layout)).toList();
+    new Chosen(cheapest(generator(), requests), explain)
+        .print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
+  }
+
+  private LayerRequest request(LayerShape layer, Packing layout) {
+    ErrorRate.Of counted = of == null ? layout.defaultRateOf() : ErrorRate.Of.parse(of);
+    return LayerRequest.of(
+            layer,
+            layout,
+            plainBits == null ? LayerRequest.worstCaseBits(layer, BITS, BITS) : plainBits,
+            ErrorRate.parse(errorRate, counted))
+        .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
+        .withPrivacy(Privacy.parse(privacy))
+        .withRules(RuleSet.parse(rules))
+        .withEncryption(encryption);
+  }
+
+  /** The quickest of several packings; one that cannot hold the layer is no failure. */
+  private static LayerChoice cheapest(ParameterGenerator generator, List<LayerRequest> requests) {
+    List<LayerChoice> choices = new ArrayList<>();
+    RuntimeException failure = new IllegalArgumentException("no packing is given");
+    for (LayerRequest request : requests) {
+      try {
+        choices.add(generator.generate(request));
+      } catch (NoFeasibleParametersException | LatencyTable.UncoveredException e) {
+        failure = e;
+      }
+    }
+    if (choices.isEmpty()) {
+      throw failure;
+    }
+    return choices.stream()
+        .min(Comparator.comparingDouble(choice -> choice.cost().latencyNanos()))
+        .orElseThrow();
   }
 
   private ParameterGenerator generator() throws IOException {
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       return ParameterGenerator.of(
           Profiles.obtain(latencies.applyTo(new SelectionRequest().progress(progress::update))));
+    }
+  }
+
+  /** Names of packings, for the help. */
+  static final class PackingNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Packing.values()).map(Packing::token).iterator();
     }
   }
 

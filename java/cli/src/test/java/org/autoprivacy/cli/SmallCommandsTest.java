@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.autoprivacy.linear.Packing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +163,35 @@ class SmallCommandsTest {
     assertEquals(10, claim.get("coefficients").asLong());
     assertEquals(5, params.get("rules").size());
     assertTrue(params.get("rules").get(1).get("holds").asBoolean());
+  }
+
+  @Test
+  void theBestPackingIsTheQuickest() {
+    double best = latency("best", "symmetric");
+    for (Packing packing : Packing.values()) {
+      assertTrue(best <= latency(packing.token(), "symmetric"), packing.token());
+    }
+    assertTrue(latency("best", "public") > best);
+    assertTrue(Cli.run("params", "--help").out().contains("coefficients-cheetah"));
+  }
+
+  private static double latency(String packing, String encryption) {
+    return Cli.withProfile(
+            "params",
+            "--shape",
+            "fc:1024:10",
+            "--packing",
+            packing,
+            "--encryption",
+            encryption,
+            "--error-rate",
+            "2^-20",
+            "--of",
+            "coefficient",
+            "--json")
+        .json()
+        .get("predictedLatencyNanos")
+        .asDouble();
   }
 
   @Test
