@@ -123,8 +123,7 @@ final class ParamsCommand implements Callable<Integer> {
     List<LayerRequest> requests =
         (packing.equals("best") ? List.of(Packing.values()) : List.of(Packing.parse(packing)))
             .stream().map(layout -> request(layer, layout)).toList();
-    new Chosen(cheapest(generator(), requests), explain)
-        .print(spec.commandLine().getOut(), common);
+    new Chosen(cheapest(generator(), requests), explain).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
   }
 

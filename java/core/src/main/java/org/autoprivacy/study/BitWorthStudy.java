@@ -74,6 +74,7 @@ final class BitWorthStudy implements Study {
         new DataTable.Builder(
             "network",
             "packing",
+            "rates of a",
             "layers",
             "free bits of q mean",
             "free bits of q least",
@@ -83,9 +84,9 @@ final class BitWorthStudy implements Study {
     for (String network : NetworkLayers.PAPER) {
       inputs.progress().accept(network);
       tables.put(network, changes(generator, network));
-      for (Packing packing : List.of(Packing.SLOTS_DELPHI, Packing.COEFFICIENTS_CHEETAH)) {
-        room(room, generator, network, packing);
-      }
+      room(room, generator, network, Packing.SLOTS_DELPHI, ErrorRate.Of.COEFFICIENT);
+      room(room, generator, network, Packing.SLOTS_DELPHI, ErrorRate.Of.CIPHERTEXT);
+      room(room, generator, network, Packing.COEFFICIENTS_CHEETAH, ErrorRate.Of.COEFFICIENT);
     }
     tables.put("limbs", room.table());
     return tables;
@@ -154,13 +155,17 @@ final class BitWorthStudy implements Study {
    * How far q is from what its limbs hold at no cost: what the quantisation to limbs gives away.
    */
   private static void room(
-      DataTable.Builder table, ParameterGenerator generator, String network, Packing packing) {
-    List<LayerRequest> requests = NetworkLayers.of(network, packing, rate(STRICT));
+      DataTable.Builder table,
+      ParameterGenerator generator,
+      String network,
+      Packing packing,
+      ErrorRate.Of of) {
+    List<LayerRequest> requests = NetworkLayers.of(network, packing, new ErrorRate(-STRICT, of));
     List<LayerChoice> strict = requests.stream().map(generator::generate).toList();
     List<LayerChoice> loose = new ArrayList<>();
     int cheaper = 0;
     for (int i = 0; i < requests.size(); i++) {
-      loose.add(generator.generate(requests.get(i).withErrorRate(rate(LOOSE))));
+      loose.add(generator.generate(requests.get(i).withErrorRate(new ErrorRate(-LOOSE, of))));
       cheaper += sameWork(strict.get(i), loose.get(i)) ? 0 : 1;
     }
     LayerCost old = ParameterGenerator.total(strict);
@@ -168,6 +173,7 @@ final class BitWorthStudy implements Study {
     table.row(
         network,
         packing.token(),
+        of.token(),
         strict.size(),
         Spread.mean(strict, BitWorthStudy::free),
         strict.stream().mapToDouble(BitWorthStudy::free).min().orElseThrow(),
