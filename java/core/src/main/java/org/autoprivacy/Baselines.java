@@ -39,6 +39,8 @@ final class Baselines {
     return switch (request.search().policy().kind()) {
       case DELPHI -> given(policies.delphi(requests(), NetworkChoice.Variant.PUBLISHED));
       case DARL -> given(policies.darl(requests(), NetworkChoice.Variant.PUBLISHED));
+      case DELPHI_CODE -> given(policies.delphiCode(requests()));
+      case CHEETAH_CODE -> given(policies.cheetahCode(requests()));
       case DDPG, RANDOM, FIXED, GREEDY, EXACT -> tables.tabulate();
     };
   }
@@ -70,6 +72,8 @@ final class Baselines {
     others.put("delphi-honest", () -> policies.delphi(requests, NetworkChoice.Variant.HONEST));
     others.put("darl", () -> policies.darl(requests, NetworkChoice.Variant.PUBLISHED));
     others.put("darl-honest", () -> policies.darl(requests, NetworkChoice.Variant.HONEST));
+    others.put("delphi-code", () -> policies.delphiCode(requests));
+    others.put("cheetah-code", () -> policies.cheetahCode(requests));
     Selection result = selection;
     for (Map.Entry<String, Supplier<NetworkChoice>> other : others.entrySet()) {
       try {

@@ -62,7 +62,8 @@ final class SelectCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       defaultValue = "ddpg",
-      description = "ddpg, random, fixed:RATE, greedy, exact, delphi or darl (default: ddpg).")
+      description =
+          "ddpg, random, fixed:RATE, greedy, exact, delphi, darl, delphi-code or cheetah-code (default: ddpg).")
   String policy = "ddpg";
 
   @Option(

@@ -66,7 +66,7 @@ class SelectCommandTest {
     assertTrue(
         first.get("accuracy").get("underErrors").asDouble()
             >= first.get("accuracy").get("clean").asDouble() - 0.005);
-    for (String other : List.of("delphi", "darl")) {
+    for (String other : List.of("delphi", "darl", "delphi-code", "cheetah-code")) {
       assertTrue(
           first.get("baselines").get(other).get("totals").get("predictedLatencyNanos").asDouble()
               > latency);
@@ -81,7 +81,9 @@ class SelectCommandTest {
 
   @Test
   void everyPolicyRuns() {
-    for (String policy : List.of("random", "fixed:2^-10", "greedy", "delphi", "darl")) {
+    for (String policy :
+        List.of(
+            "random", "fixed:2^-10", "greedy", "delphi", "darl", "delphi-code", "cheetah-code")) {
       JsonNode selection = select(policy, "--policy", policy, "--episodes", "3");
       assertEquals(policy, selection.get("policy").asText());
     }

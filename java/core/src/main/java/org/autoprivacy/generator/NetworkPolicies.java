@@ -57,6 +57,63 @@ public final class NetworkPolicies {
   }
 
   /**
+   * The parameters of DELPHI's released program, whatever they give: slots, public key.
+   *
+   * @param requests one for each layer
+   */
+  public NetworkChoice delphiCode(List<LayerRequest> requests) {
+    return released(
+        "delphi-code",
+        requests,
+        Packing.SLOTS_DELPHI,
+        Encryption.PUBLIC,
+        PublishedParameters.delphiCode());
+  }
+
+  /**
+   * The parameters of Cheetah's released program, whatever they give: coefficients, secret key, and
+   * the power of two for t that the widest results need.
+   *
+   * @param requests one for each layer
+   */
+  public NetworkChoice cheetahCode(List<LayerRequest> requests) {
+    return released(
+        "cheetah-code",
+        requests,
+        Packing.COEFFICIENTS_CHEETAH,
+        Encryption.SYMMETRIC,
+        PublishedParameters.cheetahCode(plainBits(requests)));
+  }
+
+  private NetworkChoice released(
+      String name,
+      List<LayerRequest> layers,
+      Packing packing,
+      Encryption encryption,
+      LayerParameters parameters) {
+    List<LayerChoice> choices =
+        layers.stream()
+            .map(layer ->
+                generator.evaluate(
+                    layer.withPacking(packing).withEncryption(encryption).withErrorRate(RATE),
+                    parameters))
+            .toList();
+    return new NetworkChoice(
+        name,
+        NetworkChoice.Variant.PUBLISHED,
+        choices,
+        notes(
+            name, NetworkChoice.Variant.PUBLISHED, parameters, plainBits(layers), choices.get(0)));
+  }
+
+  private static int plainBits(List<LayerRequest> layers) {
+    return layers.stream()
+        .mapToInt(LayerRequest::plainBits)
+        .max()
+        .orElseThrow(() -> new IllegalArgumentException("a network has at least one layer"));
+  }
+
+  /**
    * Each layer's cheapest parameters at one error rate.
    *
    * @param rate the rate of every layer
@@ -113,9 +170,7 @@ public final class NetworkPolicies {
       NetworkChoice.Variant variant,
       LayerParameters published,
       Rule rule) {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network has at least one layer");
-    }
+    int plainBits = plainBits(layers);
     List<LayerRequest> requests =
         layers.stream()
             .map(layer ->
@@ -124,7 +179,6 @@ public final class NetworkPolicies {
                     .withEncryption(Encryption.PUBLIC)
                     .withErrorRate(RATE))
             .toList();
-    int plainBits = requests.stream().mapToInt(LayerRequest::plainBits).max().orElseThrow();
     LayerParameters parameters =
         variant == NetworkChoice.Variant.PUBLISHED ? published : derive(requests, plainBits, rule);
     List<LayerChoice> choices =
@@ -146,7 +200,8 @@ public final class NetworkPolicies {
             "Table 1 has log t = 14, which cannot batch at log n = 13; t = %d is the smallest prime that can"
                 .formatted(parameters.plainModuli().get(0)));
       }
-      if (first.request().privacy().kind() == Privacy.Kind.PAPER) {
+      boolean printed = name.equals("delphi") || name.equals("darl");
+      if (printed && first.request().privacy().kind() == Privacy.Kind.PAPER) {
         notes.add(
             "n = 4·%d and log q = 3·%.0f: the printed row may hold the allowance for flooding already, and is priced with another"
                 .formatted(parameters.polyDegree() / 4, parameters.logQ() / 3));

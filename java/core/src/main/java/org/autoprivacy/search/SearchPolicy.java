@@ -25,7 +25,11 @@ public record SearchPolicy(Kind kind, double exponent) {
     /** DELPHI's parameters, the only candidates there are. */
     DELPHI,
     /** DARL's parameters, the only candidates there are. */
-    DARL
+    DARL,
+    /** The parameters of DELPHI's released program. */
+    DELPHI_CODE,
+    /** The parameters of Cheetah's released program. */
+    CHEETAH_CODE
   }
 
   private static final String FIXED_PREFIX = "fixed:";
@@ -43,7 +47,7 @@ public record SearchPolicy(Kind kind, double exponent) {
 
   /**
    * Reads {@code ddpg}, {@code random}, {@code fixed:RATE}, {@code greedy}, {@code exact}, {@code
-   * delphi} or {@code darl}.
+   * delphi}, {@code darl}, {@code delphi-code} or {@code cheetah-code}.
    *
    * @throws IllegalArgumentException if the token is none of these
    */
@@ -60,11 +64,14 @@ public record SearchPolicy(Kind kind, double exponent) {
       case "exact" -> of(Kind.EXACT);
       case "delphi" -> of(Kind.DELPHI);
       case "darl" -> of(Kind.DARL);
+      case "delphi-code" -> of(Kind.DELPHI_CODE);
+      case "cheetah-code" -> of(Kind.CHEETAH_CODE);
       default ->
           throw new IllegalArgumentException(
               "'"
                   + token
-                  + "' is no policy: use ddpg, random, fixed:RATE, greedy, exact, delphi or darl");
+                  + "' is no policy: use ddpg, random, fixed:RATE, greedy, exact, delphi, darl,"
+                  + " delphi-code or cheetah-code");
     };
   }
 
@@ -72,7 +79,7 @@ public record SearchPolicy(Kind kind, double exponent) {
   public boolean searches() {
     return switch (kind) {
       case DDPG, RANDOM, GREEDY, EXACT -> true;
-      case FIXED, DELPHI, DARL -> false;
+      case FIXED, DELPHI, DARL, DELPHI_CODE, CHEETAH_CODE -> false;
     };
   }
 
@@ -87,6 +94,8 @@ public record SearchPolicy(Kind kind, double exponent) {
       case EXACT -> "exact";
       case DELPHI -> "delphi";
       case DARL -> "darl";
+      case DELPHI_CODE -> "delphi-code";
+      case CHEETAH_CODE -> "cheetah-code";
     };
   }
 }

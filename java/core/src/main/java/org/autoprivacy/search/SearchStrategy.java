@@ -32,7 +32,7 @@ interface SearchStrategy {
       case FIXED -> new GivenStrategy(space, options.policy().exponent());
       case GREEDY -> new GreedyStrategy(space);
       case EXACT -> new ExactStrategy(space, options.reward() == RewardKind.DEFAULT);
-      case DELPHI, DARL -> GivenStrategy.only(space);
+      case DELPHI, DARL, DELPHI_CODE, CHEETAH_CODE -> GivenStrategy.only(space);
     };
   }
 }

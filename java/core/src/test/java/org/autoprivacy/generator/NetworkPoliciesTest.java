@@ -104,6 +104,25 @@ class NetworkPoliciesTest {
   }
 
   @Test
+  void releasedProgramsRunWithTheirBits() {
+    NetworkChoice delphi = POLICIES.delphiCode(layers(26));
+    NetworkChoice cheetah = POLICIES.cheetahCode(layers(26));
+    assertEquals(PublishedParameters.delphiCode(), delphi.layers().get(0).parameters());
+    assertEquals(Packing.SLOTS_DELPHI, delphi.layers().get(0).packing());
+    assertEquals(List.of(1L << 26), cheetah.layers().get(0).parameters().plainModuli());
+    assertEquals(Packing.COEFFICIENTS_CHEETAH, cheetah.layers().get(0).packing());
+    for (NetworkChoice choice : List.of(delphi, cheetah)) {
+      assertEquals(1, choice.notes().size());
+      assertTrue(choice.notes().get(0).contains("bits of security"), choice.notes().get(0));
+      for (LayerChoice layer : choice.layers()) {
+        assertTrue(layer.predictedErrorRate().log2() < -40, layer.toString());
+      }
+    }
+    assertTrue(cheetah.total().latencyNanos() < delphi.total().latencyNanos());
+    assertThrows(IllegalArgumentException.class, () -> POLICIES.cheetahCode(List.of()));
+  }
+
+  @Test
   void whatNoSetHoldsIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
