@@ -1,8 +1,8 @@
 #!/bin/sh
 # Builds the native libraries for Maven: build.sh PRESET CLASSES. They go below
-# CLASSES/native/<platform>/. Where it cannot be built, unavailable.txt is put there instead, with
-# the reason in one line, and the build of the Java parts goes on. With nothing changed this takes
-# about a second.
+# CLASSES/native/<platform>/. Where SEAL's cannot be built, unavailable.txt is put there instead, with
+# the reason in one line, and the build goes on with the kernels, or with the Java parts alone. With
+# nothing changed this takes about a second.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 preset=$1
@@ -28,6 +28,27 @@ unavailable() {
   printf '%s\n' "$1" >"$to/unavailable.txt" || exit 1
   printf 'autoprivacy: no native library: %s; the Java parts are built without SEAL\n' "$1" >&2
   exit 0
+}
+
+# SEAL cannot be had: the kernels, which need only the compiler, are built alone.
+without_seal() {
+  rm -rf "$build"
+  logged cmake --preset kernels &&
+    logged cmake --build --preset kernels --target autoprivacy_kernels --parallel ||
+    unavailable "$1"
+  rm -f "$to/$name"
+  install_library "$build/native/kernels/$kernels"
+  printf '%s\n' "$1" >"$to/unavailable.txt" || exit 1
+  printf 'autoprivacy: no SEAL: %s; the kernels and the Java parts are built without it\n' "$1" >&2
+  exit 0
+}
+
+install_library() {
+  target="$to/${1##*/}"
+  if ! cmp -s "$1" "$target"; then
+    cp "$1" "$target.part" && mv "$target.part" "$target" ||
+      { rm -f "$target.part"; echo "autoprivacy: $target cannot be written: is the disk full?" >&2; exit 1; }
+  fi
 }
 
 # Runs a command with its output in the log; lines that start with "autoprivacy:" are for the user.
@@ -74,18 +95,13 @@ if [ ! -f "$build/ready-$preset" ] ||
   ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt" || ! compile; then
   rm -rf "$build"
   if ! configure; then
-    [ -s "$build/reason.txt" ] && unavailable "$(head -n 1 "$build/reason.txt")"
+    [ -s "$build/reason.txt" ] && without_seal "$(head -n 1 "$build/reason.txt")"
     unavailable "CMake cannot configure the native part: see $log"
   fi
   compile || unavailable "the native part does not compile: see $log"
   : >"$build/ready-$preset"
 fi
 
-for file in "$build/native/seal/$name" "$build/native/kernels/$kernels"; do
-  target="$to/${file##*/}"
-  if ! cmp -s "$file" "$target"; then
-    cp "$file" "$target.part" && mv "$target.part" "$target" ||
-      { rm -f "$target.part"; echo "autoprivacy: $target cannot be written: is the disk full?" >&2; exit 1; }
-  fi
-done
+install_library "$build/native/seal/$name"
+install_library "$build/native/kernels/$kernels"
 rm -f "$to/unavailable.txt"

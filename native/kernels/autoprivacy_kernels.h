@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define APK_ABI_VERSION 1
+#define APK_ABI_VERSION 2
 
 enum {
     APK_OK = 0,
@@ -23,30 +23,44 @@ enum {
     APK_NO_MEMORY = 4
 };
 
-enum { APK_PORTABLE = 0, APK_AVX512_IFMA = 1 };
+enum {
+    APK_PORTABLE = 0,
+    APK_AVX2 = 1,       /* with fused multiply-add; primes below 2^48 */
+    APK_AVX512_IFMA = 2 /* primes below 2^50 */
+};
 
 typedef struct apk_ntt apk_ntt;
 
 /* APK_ABI_VERSION of the library, to be held against the header's. */
 int32_t apk_abi_version(void);
 
-/* What transforms modulo primes below 2^50 run on here: APK_PORTABLE or APK_AVX512_IFMA. */
+/* The best instructions that this machine and this build have: APK_PORTABLE, APK_AVX2 or APK_AVX512_IFMA. */
 int32_t apk_instructions(void);
 
 /* A plan of degree n modulo a prime; to be destroyed. */
 int32_t apk_ntt_create(int32_t poly_degree, uint64_t prime, apk_ntt **plan);
 
-/* A plan that runs on at most these instructions, for tests. */
+/* A plan that runs on at most these instructions, for tests and comparisons. */
 int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instructions, apk_ntt **plan);
 
 /* Frees a plan; null is allowed. */
 void apk_ntt_destroy(apk_ntt *plan);
 
-/* n coefficients in [0, 4*prime) to their transform in [0, prime), in place. */
+/* The instructions that a plan runs on, or APK_PORTABLE for null. */
+int32_t apk_ntt_instructions(const apk_ntt *plan);
+
+/* n coefficients in [0, 4*prime) to their transform in [0, prime), in place. Where one is out of range the values mean
+ * nothing afterwards; so it is with the other transforms. */
 int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values);
+
+/* The same with a result in [0, 4*prime), congruent but not unique. */
+int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values);
 
 /* A transform in [0, 2*prime) to its n coefficients in [0, prime), in place. */
 int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values);
+
+/* The same with a result in [0, 2*prime), congruent but not unique. */
+int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values);
 
 #ifdef __cplusplus
 }

@@ -1,39 +1,72 @@
-/* The same butterflies on eight lanes for primes below 2^50, with the 52-bit products of AVX-512 IFMA:
- * 4q < 2^52, so every lazy value fits. Two layers a pass; the last three inside vectors. */
+/* Transforms modulo primes below 2^50 on eight lanes, with the 52-bit products of AVX-512 IFMA.
+ *
+ * All values live modulo 2^52: the products read the low 52 bits of a lane, so what sums carry above them is left
+ * there and masked once at the end. A butterfly makes x + r and x - r + 2q with r in [0, 2q), so values grow by 2q a
+ * layer and are reduced where 2^52 would be reached (docs/notes/ntt-bounds.md, section 7): in `room` = 2^52/q
+ * multiples of q that is never up to 2^47 and 14 layers, every other pass up to 2^48, every layer up to 2^50.
+ *
+ * The transform goes depth first, so that small blocks stay in the first cache; a block of 64 values does its last
+ * six layers in registers. */
 #include "plan.h"
 #include <immintrin.h>
 
 typedef __m512i v8;
 
-static inline v8 load(const uint64_t *p) { return _mm512_loadu_si512((const void *)p); }
-static inline void store(uint64_t *p, v8 x) { _mm512_storeu_si512((void *)p, x); }
-static inline v8 all(uint64_t x) { return _mm512_set1_epi64((long long)x); }
-static inline v8 correct(v8 x, v8 m) { return _mm512_min_epu64(x, _mm512_sub_epi64(x, m)); }
+#define INLINE static inline __attribute__((always_inline))
 
-/* y*w mod q in [0, 2q), for y below 2^52, minus_q = 2^52 - q: the sum of two low halves, 52 bits of it. */
-static inline v8 multiply(v8 y, v8 w, v8 companion, v8 minus_q)
+INLINE v8 load(const uint64_t *p) { return _mm512_loadu_si512((const void *)p); }
+INLINE void store(uint64_t *p, v8 x) { _mm512_storeu_si512((void *)p, x); }
+INLINE v8 all(uint64_t x) { return _mm512_set1_epi64((long long)x); }
+INLINE v8 high(v8 a, v8 b) { return _mm512_madd52hi_epu64(_mm512_setzero_si512(), a, b); }
+INLINE v8 add_low(v8 sum, v8 a, v8 b) { return _mm512_madd52lo_epu64(sum, a, b); }
+INLINE v8 add(v8 a, v8 b) { return _mm512_add_epi64(a, b); }
+INLINE v8 subtract(v8 a, v8 b) { return _mm512_sub_epi64(a, b); }
+
+/* What every layer needs. */
+typedef struct {
+    v8 minus_q, twice; /* 2^52 - q and 2q */
+    v8 quotient;       /* floor(2^52/q) */
+    const apk_factors *factors;
+    uint64_t q;
+    unsigned room;
+} constants;
+
+/* y*w mod q in [0, 2q), modulo 2^52, for y below 2^52. */
+INLINE v8 multiply(v8 y, v8 w, v8 companion, v8 minus_q)
 {
-    const v8 zero = _mm512_setzero_si512();
-    const v8 quotient = _mm512_madd52hi_epu64(zero, y, companion);
-    const v8 low = _mm512_madd52lo_epu64(zero, y, w);
-    return _mm512_and_si512(_mm512_madd52lo_epu64(low, quotient, minus_q), all((UINT64_C(1) << 52) - 1));
+    return add_low(add_low(_mm512_setzero_si512(), y, w), high(y, companion), minus_q);
 }
 
-#define BUTTERFLY(x, y, w, c)                                                                                          \
-    do                                                                                                                 \
-    {                                                                                                                  \
-        const v8 bx = correct(x, twice), br = multiply(y, w, c, minus_q);                                              \
-        x = _mm512_add_epi64(bx, br);                                                                                  \
-        y = _mm512_add_epi64(_mm512_sub_epi64(bx, br), twice);                                                         \
-    } while (0)
+/* x mod q in [0, 2q), modulo 2^52, for x below 2^52. */
+INLINE v8 reduce(v8 x, const constants *c) { return add_low(x, high(x, c->quotient), c->minus_q); }
 
-#define INVERSE_BUTTERFLY(x, y, w, c)                                                                                  \
-    do                                                                                                                 \
-    {                                                                                                                  \
-        const v8 bs = _mm512_add_epi64(x, y), bd = _mm512_add_epi64(_mm512_sub_epi64(x, y), twice);                    \
-        x = correct(bs, twice);                                                                                        \
-        y = multiply(bd, w, c, minus_q);                                                                               \
-    } while (0)
+INLINE v8 clean(v8 x) { return _mm512_and_si512(x, all((UINT64_C(1) << 52) - 1)); }
+INLINE v8 correct(v8 x, v8 m) { return _mm512_min_epu64(x, subtract(x, m)); }
+
+INLINE void butterfly(v8 *x, v8 *y, v8 w, v8 companion, const constants *c, int narrow)
+{
+    const v8 a = narrow ? reduce(*x, c) : *x, r = multiply(*y, w, companion, c->minus_q);
+    *x = add(a, r);
+    *y = subtract(add(a, c->twice), r);
+}
+
+/* lift is a multiple of q that is no less than y. */
+INLINE void inverse_butterfly(v8 *x, v8 *y, v8 w, v8 companion, v8 lift, const constants *c, int narrow)
+{
+    const v8 sum = add(*x, *y), difference = add(subtract(*x, *y), lift);
+    *x = narrow ? reduce(sum, c) : sum;
+    *y = multiply(difference, w, companion, c->minus_q);
+}
+
+INLINE void forward_by_node(v8 *x, v8 *y, size_t node, const constants *c, int narrow)
+{
+    butterfly(x, y, all(c->factors->roots[node]), all(c->factors->companions[node]), c, narrow);
+}
+
+INLINE void inverse_by_node(v8 *x, v8 *y, size_t node, v8 lift, const constants *c, int narrow)
+{
+    inverse_butterfly(x, y, all(c->factors->roots[node]), all(c->factors->companions[node]), lift, c, narrow);
+}
 
 /* Lanes of a pair of vectors (0 to 7 and 8 to 15) that bring it into the halves of a layer: SPLIT from the
  * order of the values, STEP from the halves of the layer before, JOIN back into order. */
@@ -43,162 +76,409 @@ static const uint64_t STEP_4_2[2][8] = { { 0, 1, 8, 9, 4, 5, 12, 13 }, { 2, 3, 1
 static const uint64_t STEP_2_1[2][8] = { { 0, 8, 2, 10, 4, 12, 6, 14 }, { 1, 9, 3, 11, 5, 13, 7, 15 } };
 static const uint64_t JOIN_1[2][8] = { { 0, 8, 1, 9, 2, 10, 3, 11 }, { 4, 12, 5, 13, 6, 14, 7, 15 } };
 
-#define EXCHANGE(x, y, lanes)                                                                                          \
-    do                                                                                                                 \
-    {                                                                                                                  \
-        const v8 ex = x;                                                                                               \
-        x = _mm512_permutex2var_epi64(ex, load((lanes)[0]), y);                                                        \
-        y = _mm512_permutex2var_epi64(ex, load((lanes)[1]), y);                                                        \
-    } while (0)
-
-void apk_ifma_forward(const apk_ntt *plan, uint64_t *values)
+INLINE void exchange(v8 *x, v8 *y, const uint64_t lanes[2][8])
 {
-    const size_t n = plan->n;
-    const apk_factors *f = &plan->forward;
-    const v8 q = all(plan->q), twice = all(2 * plan->q), minus_q = all((UINT64_C(1) << 52) - plan->q);
-    size_t blocks = 1, gap = n / 2;
-    for (; gap >= 16; blocks *= 4, gap /= 4)
+    const v8 first = *x;
+    *x = _mm512_permutex2var_epi64(first, load(lanes[0]), *y);
+    *y = _mm512_permutex2var_epi64(first, load(lanes[1]), *y);
+}
+
+/* How many layers the pass over a block of so many values does: three, after one or two passes of two. */
+INLINE int layers_of(size_t length) { return (__builtin_ctzll(length) - 6) % 3 == 0 ? 3 : 2; }
+
+/* Three layers on eight vectors, of which the block of the first has this node. */
+INLINE void forward_three(v8 x[8], size_t node, const constants *c, int narrow)
+{
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
     {
-        const size_t half = gap / 2;
-        for (size_t i = 0; i < blocks; i++)
-        {
-            const size_t k = blocks + i;
-            const v8 w1 = all(f->roots[k]), c1 = all(f->companions[k]);
-            const v8 w2 = all(f->roots[2 * k]), c2 = all(f->companions[2 * k]);
-            const v8 w3 = all(f->roots[2 * k + 1]), c3 = all(f->companions[2 * k + 1]);
-            uint64_t *p = values + 2 * gap * i;
-            for (size_t j = 0; j < half; j += 8)
-            {
-                v8 x0 = load(p + j), x1 = load(p + j + half), x2 = load(p + j + gap), x3 = load(p + j + gap + half);
-                BUTTERFLY(x0, x2, w1, c1);
-                BUTTERFLY(x1, x3, w1, c1);
-                BUTTERFLY(x0, x1, w2, c2);
-                BUTTERFLY(x2, x3, w3, c3);
-                store(p + j, x0);
-                store(p + j + half, x1);
-                store(p + j + gap, x2);
-                store(p + j + gap + half, x3);
-            }
-        }
+        forward_by_node(&x[i], &x[i + 4], node, c, narrow);
     }
-    for (; gap >= 8; blocks *= 2, gap /= 2)
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
     {
-        for (size_t i = 0; i < blocks; i++)
-        {
-            const v8 w = all(f->roots[blocks + i]), c = all(f->companions[blocks + i]);
-            uint64_t *p = values + 2 * gap * i;
-            for (size_t j = 0; j < gap; j += 8)
-            {
-                v8 x = load(p + j), y = load(p + j + gap);
-                BUTTERFLY(x, y, w, c);
-                store(p + j, x);
-                store(p + j + gap, y);
-            }
-        }
+        forward_by_node(&x[i / 2 * 4 + i % 2], &x[i / 2 * 4 + i % 2 + 2], 2 * node + (size_t)i / 2, c, narrow);
     }
-    /* Two pairs of vectors side by side, since each is one long chain. */
-    const uint64_t *const *r = (const uint64_t *const *)f->inside_roots;
-    const uint64_t *const *c = (const uint64_t *const *)f->inside_companions;
-    for (size_t i = 0; i < n / 2; i += 16)
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
     {
-        uint64_t *p = values + 2 * i;
-        v8 x = load(p), y = load(p + 8), z = load(p + 16), t = load(p + 24);
-        EXCHANGE(x, y, SPLIT_4);
-        EXCHANGE(z, t, SPLIT_4);
-        BUTTERFLY(x, y, load(r[2] + i), load(c[2] + i));
-        BUTTERFLY(z, t, load(r[2] + i + 8), load(c[2] + i + 8));
-        EXCHANGE(x, y, STEP_4_2);
-        EXCHANGE(z, t, STEP_4_2);
-        BUTTERFLY(x, y, load(r[1] + i), load(c[1] + i));
-        BUTTERFLY(z, t, load(r[1] + i + 8), load(c[1] + i + 8));
-        EXCHANGE(x, y, STEP_2_1);
-        EXCHANGE(z, t, STEP_2_1);
-        BUTTERFLY(x, y, load(r[0] + i), load(c[0] + i));
-        BUTTERFLY(z, t, load(r[0] + i + 8), load(c[0] + i + 8));
-        EXCHANGE(x, y, JOIN_1);
-        EXCHANGE(z, t, JOIN_1);
-        store(p, correct(correct(x, twice), q));
-        store(p + 8, correct(correct(y, twice), q));
-        store(p + 16, correct(correct(z, twice), q));
-        store(p + 24, correct(correct(t, twice), q));
+        forward_by_node(&x[2 * i], &x[2 * i + 1], 4 * node + (size_t)i, c, narrow);
     }
 }
 
-void apk_ifma_inverse(const apk_ntt *plan, uint64_t *values)
+/* The last six layers of the block of 64 values with this node; factors of the layers inside vectors lie pair by
+ * pair. `bound` says of how many q the values are. */
+INLINE void forward_leaf(uint64_t *p, size_t node, unsigned bound, const constants *c, int narrow, int lazy)
 {
-    const size_t n = plan->n;
-    const apk_factors *f = &plan->inverse;
-    const v8 q = all(plan->q), twice = all(2 * plan->q), minus_q = all((UINT64_C(1) << 52) - plan->q);
-    const uint64_t *const *r = (const uint64_t *const *)f->inside_roots;
-    const uint64_t *const *ic = (const uint64_t *const *)f->inside_companions;
-    for (size_t i = 0; i < n / 2; i += 16)
+    v8 x[8];
+    const int high_values = !narrow && bound + 12 > c->room;
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
     {
-        uint64_t *p = values + 2 * i;
-        v8 x = load(p), y = load(p + 8), z = load(p + 16), t = load(p + 24);
-        EXCHANGE(x, y, SPLIT_1);
-        EXCHANGE(z, t, SPLIT_1);
-        INVERSE_BUTTERFLY(x, y, load(r[0] + i), load(ic[0] + i));
-        INVERSE_BUTTERFLY(z, t, load(r[0] + i + 8), load(ic[0] + i + 8));
-        EXCHANGE(x, y, STEP_2_1);
-        EXCHANGE(z, t, STEP_2_1);
-        INVERSE_BUTTERFLY(x, y, load(r[1] + i), load(ic[1] + i));
-        INVERSE_BUTTERFLY(z, t, load(r[1] + i + 8), load(ic[1] + i + 8));
-        EXCHANGE(x, y, STEP_4_2);
-        EXCHANGE(z, t, STEP_4_2);
-        INVERSE_BUTTERFLY(x, y, load(r[2] + i), load(ic[2] + i));
-        INVERSE_BUTTERFLY(z, t, load(r[2] + i + 8), load(ic[2] + i + 8));
-        EXCHANGE(x, y, SPLIT_4);
-        EXCHANGE(z, t, SPLIT_4);
-        store(p, x);
-        store(p + 8, y);
-        store(p + 16, z);
-        store(p + 24, t);
+        x[i] = load(p + 8 * i);
     }
-    size_t blocks = n / 16, gap = 8;
-    for (; blocks > 2; blocks /= 4, gap *= 4)
+    if (high_values)
     {
-        for (size_t i = 0; i < blocks / 2; i++)
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++)
         {
-            const size_t k = blocks / 2 + i;
-            const v8 w1 = all(f->roots[k]), c1 = all(f->companions[k]);
-            const v8 w2 = all(f->roots[2 * k]), c2 = all(f->companions[2 * k]);
-            const v8 w3 = all(f->roots[2 * k + 1]), c3 = all(f->companions[2 * k + 1]);
-            uint64_t *p = values + 4 * gap * i;
-            for (size_t j = 0; j < gap; j += 8)
-            {
-                v8 x0 = load(p + j), x1 = load(p + j + gap), x2 = load(p + j + 2 * gap), x3 = load(p + j + 3 * gap);
-                INVERSE_BUTTERFLY(x0, x1, w2, c2);
-                INVERSE_BUTTERFLY(x2, x3, w3, c3);
-                INVERSE_BUTTERFLY(x0, x2, w1, c1);
-                INVERSE_BUTTERFLY(x1, x3, w1, c1);
-                store(p + j, x0);
-                store(p + j + gap, x1);
-                store(p + j + 2 * gap, x2);
-                store(p + j + 3 * gap, x3);
-            }
+            x[i] = reduce(x[i], c);
         }
     }
-    for (; blocks > 1; blocks /= 2, gap *= 2)
+    forward_three(x, node, c, narrow);
+    const size_t at = (node * 64 - c->factors->n) / 2;
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
     {
-        for (size_t i = 0; i < blocks; i++)
+        exchange(&x[i], &x[i + 1], SPLIT_4);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[2] + at + 4 * (size_t)i),
+                  load(c->factors->inside_companions[2] + at + 4 * (size_t)i), c, narrow);
+        exchange(&x[i], &x[i + 1], STEP_4_2);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[1] + at + 4 * (size_t)i),
+                  load(c->factors->inside_companions[1] + at + 4 * (size_t)i), c, narrow);
+        exchange(&x[i], &x[i + 1], STEP_2_1);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[0] + at + 4 * (size_t)i),
+                  load(c->factors->inside_companions[0] + at + 4 * (size_t)i), c, narrow);
+        exchange(&x[i], &x[i + 1], JOIN_1);
+    }
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+    {
+        const v8 r = clean(reduce(x[i], c));
+        store(p + 8 * i, lazy ? r : correct(r, all(c->q)));
+    }
+}
+
+/* Two or three layers of the block of this node; tells whether an input is not below `limit`, if that is asked. */
+INLINE int forward_pass(uint64_t *p, size_t length, size_t node, int layers, int reduced, uint64_t limit,
+                        const constants *c, int narrow)
+{
+    const size_t gap = length >> layers;
+    v8 largest = _mm512_setzero_si512();
+    for (size_t j = 0; j < gap; j += 8)
+    {
+        v8 x[8];
+#pragma GCC unroll 8
+        for (int i = 0; i < 1 << layers; i++)
         {
-            const v8 w = all(f->roots[blocks + i]), c = all(f->companions[blocks + i]);
-            uint64_t *p = values + 2 * gap * i;
-            for (size_t j = 0; j < gap; j += 8)
-            {
-                v8 x = load(p + j), y = load(p + j + gap);
-                INVERSE_BUTTERFLY(x, y, w, c);
-                store(p + j, x);
-                store(p + j + gap, y);
-            }
+            x[i] = load(p + j + gap * (size_t)i);
+            largest = limit != 0 ? _mm512_max_epu64(largest, x[i]) : largest;
+            x[i] = reduced ? reduce(x[i], c) : x[i];
+        }
+        if (layers == 3)
+        {
+            forward_three(x, node, c, narrow);
+        }
+        else
+        {
+            forward_by_node(&x[0], &x[2], node, c, narrow);
+            forward_by_node(&x[1], &x[3], node, c, narrow);
+            forward_by_node(&x[0], &x[1], 2 * node, c, narrow);
+            forward_by_node(&x[2], &x[3], 2 * node + 1, c, narrow);
+        }
+#pragma GCC unroll 8
+        for (int i = 0; i < 1 << layers; i++)
+        {
+            store(p + j + gap * (size_t)i, x[i]);
         }
     }
-    const v8 s = all(plan->scale), sc = all(plan->scale_companion), w = all(plan->last), c = all(plan->last_companion);
-    for (size_t j = 0; j < n / 2; j += 8)
+    return limit != 0 && _mm512_cmpge_epu64_mask(largest, all(limit)) != 0;
+}
+
+/* All layers of the block of this node, whose values are below bound*q; length is 64 or at least 256. */
+INLINE void forward_block(uint64_t *p, size_t length, size_t node, unsigned bound, const constants *c, int narrow,
+                          int lazy, void (*next)(uint64_t *, size_t, size_t, unsigned, const constants *))
+{
+    if (length == 64)
     {
-        const v8 x = load(values + j), y = load(values + j + n / 2);
-        const v8 sum = _mm512_add_epi64(x, y), difference = _mm512_add_epi64(_mm512_sub_epi64(x, y), twice);
-        store(values + j, correct(multiply(sum, s, sc, minus_q), q));
-        store(values + j + n / 2, correct(multiply(difference, w, c, minus_q), q));
+        forward_leaf(p, node, bound, c, narrow, lazy);
+        return;
     }
+    const int layers = layers_of(length);
+    const int reduced = !narrow && bound + 2 * (unsigned)layers > c->room;
+    if (layers == 3)
+    {
+        reduced ? forward_pass(p, length, node, 3, 1, 0, c, narrow) : forward_pass(p, length, node, 3, 0, 0, c, narrow);
+    }
+    else
+    {
+        reduced ? forward_pass(p, length, node, 2, 1, 0, c, narrow) : forward_pass(p, length, node, 2, 0, 0, c, narrow);
+    }
+    const size_t part = length >> layers;
+    for (size_t i = 0; i < (size_t)1 << layers; i++)
+    {
+        next(p + i * part, part, (node << layers) + i, (reduced ? 2 : bound) + 2 * (unsigned)layers, c);
+    }
+}
+
+#define FORWARD_BLOCK(name, narrow, lazy)                                                                              \
+    static void name(uint64_t *p, size_t length, size_t node, unsigned bound, const constants *c)                      \
+    {                                                                                                                  \
+        forward_block(p, length, node, bound, c, narrow, lazy, name);                                                  \
+    }
+
+FORWARD_BLOCK(forward_wide, 0, 0)
+FORWARD_BLOCK(forward_wide_lazy, 0, 1)
+FORWARD_BLOCK(forward_narrow, 1, 0)
+FORWARD_BLOCK(forward_narrow_lazy, 1, 1)
+
+static constants constants_of(const apk_ntt *plan, const apk_factors *factors)
+{
+    const uint64_t top = UINT64_C(1) << 52;
+    const constants c = { all(top - plan->q), all(2 * plan->q), all(top / plan->q), factors, plan->q,
+                          top / plan->q < 64 ? (unsigned)(top / plan->q) : 64 };
+    return c;
+}
+
+/* A prime of 49 or 50 bits leaves room for one layer only. */
+static int is_narrow(const constants *c) { return c->room < 16; }
+
+int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *values, int lazy)
+{
+    const constants c = constants_of(plan, &plan->forward);
+    const int narrow = is_narrow(&c), layers = layers_of(plan->n);
+    const uint64_t limit = 4 * plan->q;
+    int outside;
+    if (layers == 3)
+    {
+        outside = narrow ? forward_pass(values, plan->n, 1, 3, 0, limit, &c, 1)
+                         : forward_pass(values, plan->n, 1, 3, 0, limit, &c, 0);
+    }
+    else
+    {
+        outside = narrow ? forward_pass(values, plan->n, 1, 2, 0, limit, &c, 1)
+                         : forward_pass(values, plan->n, 1, 2, 0, limit, &c, 0);
+    }
+    const size_t part = plan->n >> layers;
+    for (size_t i = 0; i < (size_t)1 << layers; i++)
+    {
+        (narrow ? lazy ? forward_narrow_lazy : forward_narrow : lazy ? forward_wide_lazy : forward_wide)(
+            values + i * part, part, ((size_t)1 << layers) + i, 4 + 2 * (unsigned)layers, &c);
+    }
+    return outside ? APK_BAD_ARGUMENT : APK_OK;
+}
+
+/* Three layers on eight vectors below 2q, the last of this node; all are below 2q again after. By then 0 has
+ * grown to 16q, 1 to 8q, 2 and 3 to 4q; the others are products. */
+INLINE void inverse_three(v8 x[8], size_t node, const constants *c, int narrow)
+{
+    const v8 four = add(c->twice, c->twice);
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+    {
+        inverse_by_node(&x[2 * i], &x[2 * i + 1], 4 * node + (size_t)i, c->twice, c, narrow);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+    {
+        inverse_by_node(&x[i / 2 * 4 + i % 2], &x[i / 2 * 4 + i % 2 + 2], 2 * node + (size_t)i / 2,
+                        narrow ? c->twice : four, c, narrow);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+    {
+        inverse_by_node(&x[i], &x[i + 4], node, narrow ? c->twice : add(four, four), c, narrow);
+        x[i] = narrow ? x[i] : reduce(x[i], c);
+    }
+}
+
+INLINE void inverse_two(v8 x[4], size_t node, const constants *c, int narrow)
+{
+    inverse_by_node(&x[0], &x[1], 2 * node, c->twice, c, narrow);
+    inverse_by_node(&x[2], &x[3], 2 * node + 1, c->twice, c, narrow);
+#pragma GCC unroll 2
+    for (int i = 0; i < 2; i++)
+    {
+        inverse_by_node(&x[i], &x[i + 2], node, narrow ? c->twice : add(c->twice, c->twice), c, narrow);
+        x[i] = narrow ? x[i] : reduce(x[i], c);
+    }
+}
+
+/* The first six layers of the block of 64 values with this node, from values below 2q to such; tells whether an input is not. */
+INLINE int inverse_leaf(uint64_t *p, size_t node, const constants *c, int narrow)
+{
+    v8 x[8], largest = _mm512_setzero_si512();
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+    {
+        x[i] = load(p + 8 * i);
+        largest = _mm512_max_epu64(largest, x[i]);
+    }
+    const size_t at = (node * 64 - c->factors->n) / 2;
+    const v8 four = add(c->twice, c->twice);
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        exchange(&x[i], &x[i + 1], SPLIT_1);
+        inverse_butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[0] + at + 4 * (size_t)i),
+                          load(c->factors->inside_companions[0] + at + 4 * (size_t)i), c->twice, c, narrow);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        exchange(&x[i], &x[i + 1], STEP_2_1);
+        inverse_butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[1] + at + 4 * (size_t)i),
+                          load(c->factors->inside_companions[1] + at + 4 * (size_t)i), narrow ? c->twice : four, c,
+                          narrow);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        exchange(&x[i], &x[i + 1], STEP_4_2);
+        inverse_butterfly(&x[i], &x[i + 1], load(c->factors->inside_roots[2] + at + 4 * (size_t)i),
+                          load(c->factors->inside_companions[2] + at + 4 * (size_t)i),
+                          narrow ? c->twice : add(four, four), c, narrow);
+        x[i] = narrow ? x[i] : reduce(x[i], c);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2)
+    {
+        exchange(&x[i], &x[i + 1], SPLIT_4);
+    }
+    inverse_three(x, node, c, narrow);
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+    {
+        store(p + 8 * i, x[i]);
+    }
+    return _mm512_cmpge_epu64_mask(largest, c->twice) != 0;
+}
+
+INLINE int inverse_block(uint64_t *p, size_t length, size_t node, const constants *c, int narrow,
+                         int (*next)(uint64_t *, size_t, size_t, const constants *))
+{
+    if (length == 64)
+    {
+        return inverse_leaf(p, node, c, narrow);
+    }
+    const int layers = layers_of(length);
+    const size_t part = length >> layers;
+    int outside = 0;
+    for (size_t i = 0; i < (size_t)1 << layers; i++)
+    {
+        outside |= next(p + i * part, part, (node << layers) + i, c);
+    }
+    if (node == 1)
+    {
+        return outside; /* The last pass is another. */
+    }
+    v8 x[8];
+    for (size_t j = 0; layers == 3 && j < part; j += 8)
+    {
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++)
+        {
+            x[i] = load(p + j + part * (size_t)i);
+        }
+        inverse_three(x, node, c, narrow);
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++)
+        {
+            store(p + j + part * (size_t)i, x[i]);
+        }
+    }
+    for (size_t j = 0; layers == 2 && j < part; j += 8)
+    {
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++)
+        {
+            x[i] = load(p + j + part * (size_t)i);
+        }
+        inverse_two(x, node, c, narrow);
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++)
+        {
+            store(p + j + part * (size_t)i, x[i]);
+        }
+    }
+    return outside;
+}
+
+static int inverse_wide(uint64_t *p, size_t length, size_t node, const constants *c)
+{
+    return inverse_block(p, length, node, c, 0, inverse_wide);
+}
+
+static int inverse_narrow(uint64_t *p, size_t length, size_t node, const constants *c)
+{
+    return inverse_block(p, length, node, c, 1, inverse_narrow);
+}
+
+/* The last layer of the inverse, with 1/n in both products, on values below bound*q of which lift is a multiple. */
+INLINE void last_layer(uint64_t *p, v8 x, uint64_t *to, v8 y, v8 lift, const apk_ntt *plan, const constants *c, int lazy)
+{
+    const v8 sum = add(x, y), difference = add(subtract(x, y), lift);
+    const v8 s = clean(multiply(sum, all(plan->scale), all(plan->scale_companion), c->minus_q));
+    const v8 d = clean(multiply(difference, all(plan->last), all(plan->last_companion), c->minus_q));
+    store(p, lazy ? s : correct(s, all(c->q)));
+    store(to, lazy ? d : correct(d, all(c->q)));
+}
+
+INLINE void last_pass(uint64_t *p, const apk_ntt *plan, int layers, const constants *c, int narrow, int lazy)
+{
+    const size_t part = plan->n >> layers;
+    const v8 four = add(c->twice, c->twice);
+    for (size_t j = 0; j < part; j += 8)
+    {
+        v8 x[8];
+#pragma GCC unroll 8
+        for (int i = 0; i < 1 << layers; i++)
+        {
+            x[i] = load(p + j + part * (size_t)i);
+        }
+        if (layers == 3)
+        {
+#pragma GCC unroll 4
+            for (int i = 0; i < 4; i++)
+            {
+                inverse_by_node(&x[2 * i], &x[2 * i + 1], 4 + (size_t)i, c->twice, c, narrow);
+            }
+#pragma GCC unroll 4
+            for (int i = 0; i < 4; i++)
+            {
+                inverse_by_node(&x[i / 2 * 4 + i % 2], &x[i / 2 * 4 + i % 2 + 2], 2 + (size_t)i / 2,
+                                narrow ? c->twice : four, c, narrow);
+            }
+        }
+        else
+        {
+            inverse_by_node(&x[0], &x[1], 2, c->twice, c, narrow);
+            inverse_by_node(&x[2], &x[3], 3, c->twice, c, narrow);
+        }
+        const v8 lift = narrow ? c->twice : layers == 3 ? add(four, four) : four;
+#pragma GCC unroll 4
+        for (int i = 0; i < 1 << (layers - 1); i++)
+        {
+            uint64_t *to = p + j + part * (size_t)i;
+            last_layer(to, x[i], to + plan->n / 2, x[i + (1 << (layers - 1))], lift, plan, c, lazy);
+        }
+    }
+}
+
+int32_t apk_ifma_inverse(const apk_ntt *plan, uint64_t *values, int lazy)
+{
+    const constants c = constants_of(plan, &plan->inverse);
+    const int narrow = is_narrow(&c), three = layers_of(plan->n) == 3;
+    const int outside = (narrow ? inverse_narrow : inverse_wide)(values, plan->n, 1, &c);
+    if (narrow)
+    {
+        three ? last_pass(values, plan, 3, &c, 1, lazy) : last_pass(values, plan, 2, &c, 1, lazy);
+    }
+    else
+    {
+        three ? last_pass(values, plan, 3, &c, 0, lazy) : last_pass(values, plan, 2, &c, 0, lazy);
+    }
+    return outside ? APK_BAD_ARGUMENT : APK_OK;
 }

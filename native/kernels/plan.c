@@ -60,6 +60,16 @@ static uint64_t smallest_root(uint64_t order, uint64_t q)
     return least;
 }
 
+/* A factor as the plan's instructions read it. */
+static uint64_t entry(const apk_ntt *plan, uint64_t w)
+{
+    union {
+        double value;
+        uint64_t bits;
+    } centred = { w > plan->q / 2 ? (double)w - (double)plan->q : (double)w };
+    return plan->instructions == APK_AVX2 ? centred.bits : w;
+}
+
 static uint64_t companion(const apk_ntt *plan, uint64_t w)
 {
     return (uint64_t)(((wide)w << (plan->instructions == APK_AVX512_IFMA ? 52 : 64)) / plan->q);
@@ -70,6 +80,7 @@ static void *room(size_t count) { return malloc(count * sizeof(uint64_t)); }
 static int fill(const apk_ntt *plan, apk_factors *f, uint64_t root)
 {
     const size_t n = plan->n;
+    f->n = n;
     f->roots = room(n);
     f->companions = room(n);
     if (f->roots == NULL || f->companions == NULL)
@@ -84,10 +95,10 @@ static int fill(const apk_ntt *plan, apk_factors *f, uint64_t root)
         {
             reversed |= i & bit ? high : 0;
         }
-        f->roots[reversed] = value;
+        f->roots[reversed] = entry(plan, value);
         f->companions[reversed] = companion(plan, value);
     }
-    for (int layer = 0; layer < 3 && plan->instructions == APK_AVX512_IFMA; layer++)
+    for (int layer = 0; layer < 3 && plan->instructions != APK_PORTABLE; layer++)
     {
         f->inside_roots[layer] = room(n / 2);
         f->inside_companions[layer] = room(n / 2);
@@ -119,14 +130,29 @@ int32_t apk_abi_version(void) { return APK_ABI_VERSION; }
 
 int32_t apk_instructions(void)
 {
-#ifdef APK_HAS_IFMA
+#ifdef APK_HAS_X86
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma"))
     {
         return APK_AVX512_IFMA;
     }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    {
+        return APK_AVX2;
+    }
 #endif
     return APK_PORTABLE;
+}
+
+/* The best instructions for a transform, of those this machine has and the caller allows. */
+static int32_t choose(size_t n, uint64_t prime, int32_t most)
+{
+    const int32_t here = apk_instructions();
+    if (n >= 256 && prime >> 50 == 0 && here >= APK_AVX512_IFMA && most >= APK_AVX512_IFMA)
+    {
+        return APK_AVX512_IFMA;
+    }
+    return n >= 64 && prime >> 48 == 0 && here >= APK_AVX2 && most >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
 }
 
 int32_t apk_ntt_create(int32_t poly_degree, uint64_t prime, apk_ntt **plan)
@@ -157,18 +183,19 @@ int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instruct
     }
     made->n = (size_t)poly_degree;
     made->q = prime;
-    const int fits = poly_degree >= 32 && prime >> 50 == 0 && instructions >= APK_AVX512_IFMA;
-    made->instructions = fits ? apk_instructions() : APK_PORTABLE;
+    made->instructions = choose(made->n, prime, instructions);
     const uint64_t root = smallest_root(order, prime), inverse = power(root, order - 1, prime);
     if (!fill(made, &made->forward, root) || !fill(made, &made->inverse, inverse))
     {
         apk_ntt_destroy(made);
         return APK_NO_MEMORY;
     }
-    made->scale = power((uint64_t)poly_degree % prime, prime - 2, prime);
-    made->scale_companion = companion(made, made->scale);
-    made->last = multiply(made->inverse.roots[1], made->scale, prime);
-    made->last_companion = companion(made, made->last);
+    const uint64_t scale = power((uint64_t)poly_degree % prime, prime - 2, prime);
+    const uint64_t last = multiply(power(inverse, (uint64_t)poly_degree / 2, prime), scale, prime);
+    made->scale = entry(made, scale);
+    made->scale_companion = companion(made, scale);
+    made->last = entry(made, last);
+    made->last_companion = companion(made, last);
     *plan = made;
     return APK_OK;
 }
@@ -183,52 +210,81 @@ void apk_ntt_destroy(apk_ntt *plan)
     }
 }
 
+int32_t apk_ntt_instructions(const apk_ntt *plan) { return plan == NULL ? APK_PORTABLE : plan->instructions; }
+
 /* Whether all values are below factor * q; every one is read, whatever they are. */
 static int32_t check(const apk_ntt *plan, const uint64_t *values, uint64_t factor)
+{
+    /* The top bit of one of the two is set where a value is not below the bound, itself at most 2^63. */
+    const uint64_t greatest = factor * plan->q - 1;
+    uint64_t outside = 0;
+    for (size_t i = 0; i < plan->n; i++)
+    {
+        outside |= values[i] | (greatest - values[i]);
+    }
+    return outside >> 63 ? APK_BAD_ARGUMENT : APK_OK;
+}
+
+static int32_t forward(const apk_ntt *plan, uint64_t *values, int lazy)
 {
     if (plan == NULL || values == NULL)
     {
         return APK_BAD_ARGUMENT;
     }
-    const uint64_t bound = factor * plan->q;
-    uint64_t outside = 0;
-    for (size_t i = 0; i < plan->n; i++)
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX512_IFMA)
     {
-        outside |= (uint64_t)(values[i] >= bound);
+        return apk_ifma_forward(plan, values, lazy);
     }
-    return outside ? APK_BAD_ARGUMENT : APK_OK;
-}
-
-int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values)
-{
+#endif
     const int32_t status = check(plan, values, 4);
-    if (status == APK_OK)
+    if (status != APK_OK)
     {
-#ifdef APK_HAS_IFMA
-        if (plan->instructions == APK_AVX512_IFMA)
-        {
-            apk_ifma_forward(plan, values);
-            return APK_OK;
-        }
-#endif
-        apk_portable_forward(plan, values);
+        return status;
     }
-    return status;
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX2)
+    {
+        apk_avx2_forward(plan, values);
+        return APK_OK;
+    }
+#endif
+    apk_portable_forward(plan, values, lazy);
+    return APK_OK;
 }
 
-int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values)
+int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, 0); }
+
+int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, 1); }
+
+static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
 {
-    const int32_t status = check(plan, values, 2);
-    if (status == APK_OK)
+    if (plan == NULL || values == NULL)
     {
-#ifdef APK_HAS_IFMA
-        if (plan->instructions == APK_AVX512_IFMA)
-        {
-            apk_ifma_inverse(plan, values);
-            return APK_OK;
-        }
-#endif
-        apk_portable_inverse(plan, values);
+        return APK_BAD_ARGUMENT;
     }
-    return status;
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX512_IFMA)
+    {
+        return apk_ifma_inverse(plan, values, lazy);
+    }
+#endif
+    const int32_t status = check(plan, values, 2);
+    if (status != APK_OK)
+    {
+        return status;
+    }
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX2)
+    {
+        apk_avx2_inverse(plan, values);
+        return APK_OK;
+    }
+#endif
+    apk_portable_inverse(plan, values, lazy);
+    return APK_OK;
 }
+
+int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 0); }
+
+int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 1); }

@@ -13,7 +13,7 @@ static uint64_t correct(uint64_t x, uint64_t m)
     return difference + ((uint64_t)((int64_t)difference >> 63) & m);
 }
 
-void apk_portable_forward(const apk_ntt *plan, uint64_t *values)
+void apk_portable_forward(const apk_ntt *plan, uint64_t *values, int lazy)
 {
     const size_t n = plan->n;
     const uint64_t q = plan->q, twice = 2 * q;
@@ -31,13 +31,13 @@ void apk_portable_forward(const apk_ntt *plan, uint64_t *values)
             }
         }
     }
-    for (size_t j = 0; j < n; j++)
+    for (size_t j = 0; !lazy && j < n; j++)
     {
         values[j] = correct(correct(values[j], twice), q);
     }
 }
 
-void apk_portable_inverse(const apk_ntt *plan, uint64_t *values)
+void apk_portable_inverse(const apk_ntt *plan, uint64_t *values, int lazy)
 {
     const size_t n = plan->n;
     const uint64_t q = plan->q, twice = 2 * q;
@@ -59,7 +59,9 @@ void apk_portable_inverse(const apk_ntt *plan, uint64_t *values)
     for (size_t j = 0; j < n / 2; j++)
     {
         const uint64_t sum = a[j] + b[j], difference = a[j] - b[j] + twice;
-        a[j] = correct(multiply(sum, plan->scale, plan->scale_companion, q), q);
-        b[j] = correct(multiply(difference, plan->last, plan->last_companion, q), q);
+        const uint64_t s = multiply(sum, plan->scale, plan->scale_companion, q);
+        const uint64_t d = multiply(difference, plan->last, plan->last_companion, q);
+        a[j] = lazy ? s : correct(s, q);
+        b[j] = lazy ? d : correct(d, q);
     }
 }

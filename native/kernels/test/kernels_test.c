@@ -73,12 +73,25 @@ static void fill(uint64_t *values, size_t n, uint64_t q, int pattern)
     }
 }
 
-static void compare(int32_t n, int bits)
+/* Whether lazy values are below factor * q and congruent to others. */
+static int is_congruent(const uint64_t *lazy, const uint64_t *reduced, size_t n, uint64_t q, uint64_t factor)
+{
+    int holds = 1;
+    for (size_t i = 0; i < n; i++)
+    {
+        holds = holds && lazy[i] < factor * q && lazy[i] % q == reduced[i];
+    }
+    return holds;
+}
+
+/* A tier against the portable one on inputs below 4q and 2q, with guard pages on both sides. */
+static void compare(int32_t n, int bits, int32_t tier)
 {
     const uint64_t q = largest_prime(bits, n);
     apk_ntt *portable = NULL, *best = NULL;
     expect(apk_ntt_create_for(n, q, APK_PORTABLE, &portable) == APK_OK, "portable plan", n, q);
-    expect(apk_ntt_create(n, q, &best) == APK_OK, "plan", n, q);
+    expect(apk_ntt_create_for(n, q, tier, &best) == APK_OK, "plan", n, q);
+    expect(apk_ntt_instructions(best) <= tier, "a plan runs on no more than it may", n, q);
     const size_t bytes = (size_t)n * sizeof(uint64_t);
     uint64_t *start = guarded((size_t)n), *expected = malloc(bytes), *input = malloc(bytes);
     for (int pattern = 0; pattern < 5; pattern++)
@@ -96,6 +109,32 @@ static void compare(int32_t n, int bits)
             expect(memcmp(values, input, bytes) == 0, "inverse undoes forward", n, q);
             expect(apk_ntt_inverse(portable, expected) == APK_OK, "portable inverse", n, q);
             expect(memcmp(expected, input, bytes) == 0, "portable inverse undoes forward", n, q);
+            fill(input, (size_t)n, 4 * q, pattern);
+            memcpy(values, input, bytes);
+            memcpy(expected, input, bytes);
+            apk_ntt_forward(portable, expected);
+            expect(apk_ntt_forward(best, values) == APK_OK, "forward", n, q);
+            expect(memcmp(values, expected, bytes) == 0, "forward of up to 4q equals portable", n, q);
+            memcpy(values, input, bytes);
+            expect(apk_ntt_forward_lazy(best, values) == APK_OK, "lazy forward", n, q);
+            expect(is_congruent(values, expected, (size_t)n, q, 4), "lazy forward", n, q);
+            fill(input, (size_t)n, 2 * q, pattern);
+            memcpy(values, input, bytes);
+            memcpy(expected, input, bytes);
+            apk_ntt_inverse(portable, expected);
+            expect(apk_ntt_inverse(best, values) == APK_OK, "inverse", n, q);
+            expect(memcmp(values, expected, bytes) == 0, "inverse of up to 2q equals portable", n, q);
+            memcpy(values, input, bytes);
+            expect(apk_ntt_inverse_lazy(best, values) == APK_OK, "lazy inverse", n, q);
+            expect(is_congruent(values, expected, (size_t)n, q, 2), "lazy inverse", n, q);
+            values[n / 2] = 2 * q;
+            expect(apk_ntt_inverse(best, values) == APK_BAD_ARGUMENT, "2q is refused", n, q);
+            memset(values, 0, bytes);
+            values[n - 1] = 4 * q;
+            expect(apk_ntt_forward(best, values) == APK_BAD_ARGUMENT, "4q is refused", n, q);
+            memset(values, 0, bytes);
+            values[0] = UINT64_MAX;
+            expect(apk_ntt_forward_lazy(best, values) == APK_BAD_ARGUMENT, "2^64 - 1 is refused", n, q);
         }
     }
     free(input);
@@ -163,17 +202,26 @@ int main(void)
 {
     printf("instructions: %d\n", apk_instructions());
     expect(apk_abi_version() == APK_ABI_VERSION, "ABI version", 0, 0);
-    const int bits[] = { 20, 31, 36, 48, 49, 50, 51, 60, 61 };
+    const int bits[] = { 20, 31, 36, 44, 47, 48, 49, 50, 51, 60, 61 };
     for (size_t k = 0; k < sizeof bits / sizeof *bits; k++)
     {
-        for (int32_t n = 2; n <= 4096; n *= 2)
+        for (int32_t tier = APK_PORTABLE; tier <= apk_instructions(); tier++)
         {
-            compare(n, bits[k]);
+            for (int32_t n = 2; n <= 4096; n *= 2)
+            {
+                compare(n, bits[k], tier);
+            }
         }
         multiply_in_the_ring(8, bits[k]);
         multiply_in_the_ring(128, bits[k]);
     }
-    compare(65536, 50);
+    for (int32_t tier = APK_PORTABLE; tier <= apk_instructions(); tier++)
+    {
+        compare(32768, 47, tier);
+        compare(65536, 48, tier);
+        compare(65536, 50, tier);
+        compare(131072, 47, tier);
+    }
     refuse();
     return failures != 0;
 }

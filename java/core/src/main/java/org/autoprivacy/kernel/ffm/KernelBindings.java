@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The symbols of native/kernels/autoprivacy_kernels.h, loaded once. */
 final class KernelBindings {
 
-  private static final int ABI_VERSION = 1;
+  private static final int ABI_VERSION = 2;
 
   /** Why the library cannot be used, or null if it can. */
   static final @Nullable String OBSTACLE;
@@ -45,13 +45,17 @@ final class KernelBindings {
   private static final @Nullable MethodHandle DESTROY =
       handle("apk_ntt_destroy", FunctionDescriptor.ofVoid(ADDRESS));
 
-  // Both are short, take no lock and allocate nothing, so an array may stay where it is.
+  // These are short, take no lock and allocate nothing, so an array may stay where it is.
   private static final FunctionDescriptor IN_PLACE =
       FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
   private static final @Nullable MethodHandle FORWARD =
       handle("apk_ntt_forward", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle FORWARD_LAZY =
+      handle("apk_ntt_forward_lazy", IN_PLACE, Linker.Option.critical(true));
   private static final @Nullable MethodHandle INVERSE =
       handle("apk_ntt_inverse", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle INVERSE_LAZY =
+      handle("apk_ntt_inverse_lazy", IN_PLACE, Linker.Option.critical(true));
 
   private KernelBindings() {}
 
@@ -77,9 +81,13 @@ final class KernelBindings {
     }
   }
 
-  /** 0 for portable C, 1 for AVX-512 IFMA. */
-  static int instructions() {
-    return intOf("apk_instructions");
+  /** What instructions the library runs on here, in words. */
+  static String instructions() {
+    return switch (intOf("apk_instructions")) {
+      case 0 -> "portable";
+      case 1 -> "AVX2 below 2^48, else portable";
+      default -> "AVX-512 IFMA below 2^50, else portable";
+    };
   }
 
   /** A plan that is freed once nothing refers to it any more; it holds no secret. */
@@ -114,9 +122,25 @@ final class KernelBindings {
     }
   }
 
+  static void forwardLazy(MemorySegment plan, MemorySegment values) {
+    try {
+      check((int) require(FORWARD_LAZY).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
   static void inverse(MemorySegment plan, MemorySegment values) {
     try {
       check((int) require(INVERSE).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void inverseLazy(MemorySegment plan, MemorySegment values) {
+    try {
+      check((int) require(INVERSE_LAZY).invokeExact(plan, values));
     } catch (Throwable e) {
       throw rethrow(e);
     }

@@ -32,11 +32,7 @@ public final class NativeProvider implements KernelProvider {
   @Override
   public String detail() {
     return "transforms in C (%s), products: %s"
-        .formatted(
-            KernelBindings.instructions() == 1
-                ? "AVX-512 IFMA below 2^50, else portable"
-                : "portable",
-            products.detail());
+        .formatted(KernelBindings.instructions(), products.detail());
   }
 
   @Override
@@ -65,7 +61,7 @@ public final class NativeProvider implements KernelProvider {
     return products.lift(tables);
   }
 
-  /** One plan; what it calls lazy is reduced, which is allowed. */
+  /** One plan. */
   private record NativeNtt(int polyDegree, MemorySegment plan) implements NttKernel {
 
     private MemorySegment limb(long[] values, int offset) {
@@ -80,7 +76,7 @@ public final class NativeProvider implements KernelProvider {
 
     @Override
     public void forwardLazy(long[] values, int offset) {
-      forward(values, offset);
+      KernelBindings.forwardLazy(plan, limb(values, offset));
     }
 
     @Override
@@ -90,7 +86,7 @@ public final class NativeProvider implements KernelProvider {
 
     @Override
     public void inverseLazy(long[] values, int offset) {
-      inverse(values, offset);
+      KernelBindings.inverseLazy(plan, limb(values, offset));
     }
   }
 }

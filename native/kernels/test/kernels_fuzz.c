@@ -1,0 +1,150 @@
+/* Calls the library with random arguments, good and bad, and requires that it answers each with the right code and
+ * never harms anything: kernels_fuzz CALLS SEED. */
+#include "autoprivacy_kernels.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static uint64_t state;
+
+static uint64_t next_random(void)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    uint64_t x = state;
+    x = (x ^ x >> 33) * UINT64_C(0xff51afd7ed558ccd);
+    return x ^ x >> 33;
+}
+
+/* Numbers of every size, small ones and both ends more often. */
+static uint64_t any(void)
+{
+    const uint64_t r = next_random();
+    return r % 8 == 0 ? UINT64_MAX - r % 5 : next_random() >> r % 64;
+}
+
+enum { PLANS = 16, MOST = 2048, PAD = 8 };
+
+static apk_ntt *plans[PLANS];
+static int32_t degrees[PLANS];
+static uint64_t primes[PLANS];
+static uint64_t buffer[MOST + 2 * PAD];
+static const uint64_t mark = UINT64_C(0x5ca1ab1e5ca1ab1e);
+
+static void fail(const char *what, unsigned long call)
+{
+    fprintf(stderr, "FAILED at call %lu: %s\n", call, what);
+    exit(1);
+}
+
+static void create(unsigned long call)
+{
+    const size_t slot = next_random() % PLANS;
+    apk_ntt_destroy(plans[slot]);
+    plans[slot] = NULL;
+    const int good = next_random() % 2 == 0;
+    const int32_t n = good ? 2 << next_random() % 11 : (int32_t)any();
+    uint64_t q = any();
+    if (good)
+    {
+        const int bits = 2 + (int)(next_random() % 60);
+        q = ((UINT64_C(1) << bits) + next_random() % (UINT64_C(1) << bits)) / (2 * (uint64_t)n) * (2 * (uint64_t)n) + 1;
+    }
+    int32_t tier = (int32_t)(next_random() % 5) - 1;
+    if (next_random() % 64 == 0)
+    {
+        if (apk_ntt_create_for(n, q, tier, NULL) != APK_BAD_ARGUMENT)
+        {
+            fail("a plan was made for nobody", call);
+        }
+        return;
+    }
+    /* The next prime of a good shape, if one is near. */
+    int32_t status = apk_ntt_create_for(n, q, tier, &plans[slot]);
+    for (int k = 0; k < 40 && good && status == APK_BAD_PRIME; k++)
+    {
+        q += 2 * (uint64_t)n;
+        status = apk_ntt_create_for(n, q, tier, &plans[slot]);
+    }
+    const int is_degree = n >= 2 && n <= 131072 && (n & (n - 1)) == 0;
+    if (status != APK_OK && (plans[slot] != NULL || (is_degree && status == APK_BAD_DEGREE)))
+    {
+        fail("a refusal left a plan or named the wrong cause", call);
+    }
+    if (status == APK_OK && (!is_degree || q >> 61 != 0 || q % (2 * (uint64_t)n) != 1))
+    {
+        fail("a plan for what has none", call);
+    }
+    if (status == APK_OK && n > MOST)
+    {
+        apk_ntt_destroy(plans[slot]);
+        plans[slot] = NULL;
+    }
+    degrees[slot] = n;
+    primes[slot] = q;
+}
+
+static void transform(unsigned long call)
+{
+    static int32_t (*const transforms[])(const apk_ntt *, uint64_t *) = {
+        apk_ntt_forward, apk_ntt_forward_lazy, apk_ntt_inverse, apk_ntt_inverse_lazy
+    };
+    const size_t slot = next_random() % PLANS, which = next_random() % 4;
+    const size_t n = plans[slot] == NULL ? 1 : (size_t)degrees[slot], from = next_random() % PAD;
+    const uint64_t q = primes[slot], factor = which < 2 ? 4 : 2, result = which == 1 ? 4 : which == 3 ? 2 : 1;
+    uint64_t *values = buffer + from;
+    int good = plans[slot] != NULL;
+    const int wild = next_random() % 4 == 0;
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    for (size_t i = 0; i < n; i++)
+    {
+        values[i] = wild && next_random() % 256 == 0 ? any() : next_random() % (plans[slot] == NULL ? 2 : factor * q);
+        good = good && values[i] < factor * q;
+    }
+    const int nowhere = next_random() % 256 == 0;
+    const int32_t status = transforms[which](plans[slot], nowhere ? NULL : values);
+    if (status != (good && !nowhere ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("a transform's answer", call);
+    }
+    for (size_t i = 0; i < n && status == APK_OK; i++)
+    {
+        if (values[i] >= result * q)
+        {
+            fail("a result out of range", call);
+        }
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        if ((i < from || i >= from + n) && buffer[i] != mark)
+        {
+            fail("memory beside the values was written", call);
+        }
+    }
+}
+
+int main(int count, char **arguments)
+{
+    const unsigned long calls = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000;
+    state = count > 2 ? strtoull(arguments[2], NULL, 10) : 1;
+    unsigned long transforms = 0;
+    for (unsigned long call = 0; call < calls; call++)
+    {
+        if (next_random() % 8 == 0)
+        {
+            create(call);
+        }
+        else
+        {
+            transform(call);
+            transforms++;
+        }
+    }
+    for (size_t i = 0; i < PLANS; i++)
+    {
+        apk_ntt_destroy(plans[i]);
+    }
+    printf("%lu calls, %lu of them transforms: every answer as it should be\n", calls, transforms);
+    return 0;
+}
