@@ -6,16 +6,14 @@ package org.autoprivacy.kernel;
  */
 public final class Automorphism {
 
-  private static final int TURNED = 1 << 31;
-
   private final int n;
   private final int galoisElement;
 
   /** Where each transformed value comes from. */
   private final int[] source;
 
-  /** Where each coefficient comes from; with the highest bit if its sign turns. */
-  private final int[] origin;
+  /** Twice where each coefficient comes from, plus 1 if its sign flips. */
+  private final int[] signedSource;
 
   private Automorphism(int polyDegree, int galoisElement) {
     n = polyDegree;
@@ -23,15 +21,13 @@ public final class Automorphism {
     source = new int[n];
     int shift = Integer.numberOfLeadingZeros(n - 1);
     int mask = 2 * n - 1;
+    signedSource = new int[n];
     for (int i = 0; i < n; i++) {
+      int target = i * galoisElement & mask;
+      signedSource[target & (n - 1)] = 2 * i + (target >= n ? 1 : 0);
       int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
       int image = (exponent * galoisElement) & mask;
       source[i] = Integer.reverse(image >> 1) >>> shift;
-    }
-    origin = new int[n];
-    for (int i = 0; i < n; i++) {
-      int target = (i * galoisElement) & mask;
-      origin[target & (n - 1)] = i | (target >= n ? TURNED : 0);
     }
   }
 
@@ -68,13 +64,16 @@ public final class Automorphism {
    */
   public void applyToCoefficients(long[] out, int outAt, long[] a, int aAt, long modulus) {
     requireLimbs(out, outAt, a, aAt);
-    int[] from = origin;
+    int[] from = signedSource;
     for (int i = 0; i < n; i++) {
-      long value = a[aAt + (from[i] & ~TURNED)];
-      // All ones where the sign flips; 0 stays 0.
-      long flip = from[i] >> 31;
-      long negated = (modulus - value) & (-value >> 63);
-      out[outAt + i] = value ^ ((value ^ negated) & flip);
+      out[outAt + i] = a[aAt + (from[i] >> 1)];
+    }
+    // Apart from the loop above, this one is compiled to vectors.
+    for (int i = 0; i < n; i++) {
+      long value = out[outAt + i];
+      long flip = -(long) (from[i] & 1);
+      long below = value + (flip & (modulus - 2 * value)) - modulus;
+      out[outAt + i] = below + ((below >> 63) & modulus);
     }
   }
 
