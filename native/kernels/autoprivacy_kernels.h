@@ -26,7 +26,8 @@ enum {
 enum {
     APK_PORTABLE = 0,
     APK_AVX2 = 1,       /* with fused multiply-add; primes below 2^48 */
-    APK_AVX512_IFMA = 2 /* primes below 2^50 */
+    APK_AVX512 = 2,     /* with DQ; any prime */
+    APK_AVX512_IFMA = 3 /* primes below 2^50 */
 };
 
 typedef struct apk_ntt apk_ntt;
@@ -34,7 +35,7 @@ typedef struct apk_ntt apk_ntt;
 /* APK_ABI_VERSION of the library, to be held against the header's. */
 int32_t apk_abi_version(void);
 
-/* The best instructions that this machine and this build have: APK_PORTABLE, APK_AVX2 or APK_AVX512_IFMA. */
+/* The best instructions that this machine and this build have: one of the above. */
 int32_t apk_instructions(void);
 
 /* A plan of degree n modulo a prime; to be destroyed. */

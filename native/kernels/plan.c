@@ -132,9 +132,14 @@ int32_t apk_instructions(void)
 {
 #ifdef APK_HAS_X86
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma"))
+    const int is_wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq");
+    if (is_wide && __builtin_cpu_supports("avx512ifma"))
     {
         return APK_AVX512_IFMA;
+    }
+    if (is_wide)
+    {
+        return APK_AVX512;
     }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
     {
@@ -147,12 +152,12 @@ int32_t apk_instructions(void)
 /* The best instructions for a transform, of those this machine has and the caller allows. */
 static int32_t choose(size_t n, uint64_t prime, int32_t most)
 {
-    const int32_t here = apk_instructions();
-    if (n >= 256 && prime >> 50 == 0 && here >= APK_AVX512_IFMA && most >= APK_AVX512_IFMA)
+    const int32_t here = apk_instructions(), level = here < most ? here : most;
+    if (n >= 256 && level >= APK_AVX512)
     {
-        return APK_AVX512_IFMA;
+        return prime >> 50 == 0 ? level : APK_AVX512;
     }
-    return n >= 64 && prime >> 48 == 0 && here >= APK_AVX2 && most >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
+    return n >= 64 && prime >> 48 == 0 && level >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
 }
 
 int32_t apk_ntt_create(int32_t poly_degree, uint64_t prime, apk_ntt **plan)
@@ -236,6 +241,10 @@ static int32_t forward(const apk_ntt *plan, uint64_t *values, int lazy)
     {
         return apk_ifma_forward(plan, values, lazy);
     }
+    if (plan->instructions == APK_AVX512)
+    {
+        return apk_avx512_forward(plan, values, lazy);
+    }
 #endif
     const int32_t status = check(plan, values, 4);
     if (status != APK_OK)
@@ -267,6 +276,10 @@ static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
     if (plan->instructions == APK_AVX512_IFMA)
     {
         return apk_ifma_inverse(plan, values, lazy);
+    }
+    if (plan->instructions == APK_AVX512)
+    {
+        return apk_avx512_inverse(plan, values, lazy);
     }
 #endif
     const int32_t status = check(plan, values, 2);

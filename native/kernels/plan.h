@@ -29,8 +29,10 @@ void apk_portable_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 void apk_avx2_forward(const apk_ntt *plan, uint64_t *values);
 void apk_avx2_inverse(const apk_ntt *plan, uint64_t *values);
 
-/* These check the range of all values on the way: where one is out of it, they return APK_BAD_ARGUMENT and leave
+/* The four below check the range of all values on the way: where one is out of it, they return APK_BAD_ARGUMENT and leave
  * values that mean nothing. For n of at least 256. */
+int32_t apk_avx512_forward(const apk_ntt *plan, uint64_t *values, int lazy);
+int32_t apk_avx512_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 

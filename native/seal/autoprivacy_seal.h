@@ -64,6 +64,12 @@ AP_EXPORT int32_t ap_ntt_forward(
 AP_EXPORT int32_t ap_ntt_inverse(
     int64_t context, int32_t limb, int64_t length, int64_t *values, char *message);
 
+// Transforms the same values so many times in a row, so that SEAL's own time can be measured without that of the call;
+// what the last transform left is reduced to [0, q).
+enum { AP_NTT_FORWARD = 0, AP_NTT_FORWARD_LAZY = 1, AP_NTT_INVERSE = 2 };
+AP_EXPORT int32_t ap_ntt_repeat(int64_t context, int32_t limb, int32_t kind, int32_t times, int64_t length,
+    int64_t *values, char *message);
+
 // --- keys --------------------------------------------------------------------------------------
 
 // A fresh uniform ternary key from the system's generator.

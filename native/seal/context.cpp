@@ -6,14 +6,16 @@ using namespace ap;
 
 namespace
 {
-    int32_t transform(
-        int64_t context, int32_t limb, int64_t length, int64_t *values, char *message, bool forward)
+    int32_t transform(int64_t context, int32_t limb, int64_t length, int64_t *values, char *message, int32_t kind,
+        int32_t times)
     {
         return guarded(message, [&] {
             const auto &instance = *get<Context>(context).instance;
             require(limb >= 0 && static_cast<std::size_t>(limb) < instance.key_limbs(),
                 "there is no limb " + std::to_string(limb));
             require_array(values, length, instance.n(), "an NTT");
+            require(kind >= AP_NTT_FORWARD && kind <= AP_NTT_INVERSE && times >= 0,
+                "a transform is 0 (forward), 1 (forward, lazy) or 2 (inverse), and done 0 times or more");
             const auto index = static_cast<std::size_t>(limb);
             const uint64_t q = instance.modulus(index).value();
             auto data = reinterpret_cast<uint64_t *>(values);
@@ -21,13 +23,23 @@ namespace
             {
                 require(data[i] < q, "a coefficient is outside [0, q)");
             }
-            if (forward)
+            for (int32_t i = 0; i < times; i++)
             {
-                seal::util::ntt_negacyclic_harvey(data, instance.ntt(index));
+                switch (kind)
+                {
+                case AP_NTT_FORWARD:
+                    seal::util::ntt_negacyclic_harvey(data, instance.ntt(index));
+                    break;
+                case AP_NTT_FORWARD_LAZY:
+                    seal::util::ntt_negacyclic_harvey_lazy(data, instance.ntt(index));
+                    break;
+                default:
+                    seal::util::inverse_ntt_negacyclic_harvey(data, instance.ntt(index));
+                }
             }
-            else
+            for (std::size_t i = 0; kind == AP_NTT_FORWARD_LAZY && i < instance.n(); i++)
             {
-                seal::util::inverse_ntt_negacyclic_harvey(data, instance.ntt(index));
+                data[i] %= q;
             }
         });
     }
@@ -57,10 +69,16 @@ int32_t ap_context_galois_element(int64_t context, int32_t steps, int32_t *eleme
 
 int32_t ap_ntt_forward(int64_t context, int32_t limb, int64_t length, int64_t *values, char *message)
 {
-    return transform(context, limb, length, values, message, true);
+    return transform(context, limb, length, values, message, AP_NTT_FORWARD, 1);
 }
 
 int32_t ap_ntt_inverse(int64_t context, int32_t limb, int64_t length, int64_t *values, char *message)
 {
-    return transform(context, limb, length, values, message, false);
+    return transform(context, limb, length, values, message, AP_NTT_INVERSE, 1);
+}
+
+int32_t ap_ntt_repeat(int64_t context, int32_t limb, int32_t kind, int32_t times, int64_t length, int64_t *values,
+    char *message)
+{
+    return transform(context, limb, length, values, message, kind, times);
 }

@@ -87,8 +87,7 @@ final class NativeBuildTest {
           regular.stream().map(f -> f.getFileName().toString()).collect(Collectors.toSet());
       String library = System.mapLibraryName("autoprivacy_kernels");
       assertEquals(kernels ? Set.of("unavailable.txt", library) : Set.of("unavailable.txt"), names);
-      String reason =
-          Files.readString(regular.get(0).resolveSibling("unavailable.txt")).strip();
+      String reason = Files.readString(regular.get(0).resolveSibling("unavailable.txt")).strip();
       assertFalse(reason.contains("\n"), reason);
       assertTrue(outcome.output().contains(reason), outcome.output());
       return reason;

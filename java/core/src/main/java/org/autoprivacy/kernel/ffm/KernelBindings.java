@@ -86,7 +86,8 @@ final class KernelBindings {
     return switch (intOf("apk_instructions")) {
       case 0 -> "portable";
       case 1 -> "AVX2 below 2^48, else portable";
-      default -> "AVX-512 IFMA below 2^50, else portable";
+      case 2 -> "AVX-512";
+      default -> "AVX-512, with IFMA below 2^50";
     };
   }
 

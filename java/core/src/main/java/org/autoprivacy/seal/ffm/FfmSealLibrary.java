@@ -37,6 +37,7 @@ import static org.autoprivacy.seal.ffm.SealBindings.GALOIS_KEYS_IMPORT;
 import static org.autoprivacy.seal.ffm.SealBindings.LIBRARY_DESCRIBE;
 import static org.autoprivacy.seal.ffm.SealBindings.NTT_FORWARD;
 import static org.autoprivacy.seal.ffm.SealBindings.NTT_INVERSE;
+import static org.autoprivacy.seal.ffm.SealBindings.NTT_REPEAT;
 import static org.autoprivacy.seal.ffm.SealBindings.OBJECT_DESTROY;
 import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_CREATE;
 import static org.autoprivacy.seal.ffm.SealBindings.PLAINTEXT_DECODE;
@@ -159,6 +160,23 @@ public final class FfmSealLibrary implements SealLibrary {
       MemorySegment valuesBoth = arena.allocateFrom(JAVA_LONG, values);
       int status =
           (int) NTT_INVERSE.invokeExact(context, limb, length, valuesBoth, scratch.message());
+      Downcalls.copyOut(status, valuesBoth, values);
+      return scratch.finish(status, message);
+    } catch (Throwable e) {
+      throw Downcalls.rethrow(e);
+    }
+  }
+
+  @Override
+  public int nttRepeat(
+      long context, int limb, int kind, int times, long length, long[] values, byte[] message) {
+    Scratch scratch = Scratch.ofThread();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment valuesBoth = arena.allocateFrom(JAVA_LONG, values);
+      int status =
+          (int)
+              NTT_REPEAT.invokeExact(
+                  context, limb, kind, times, length, valuesBoth, scratch.message());
       Downcalls.copyOut(status, valuesBoth, values);
       return scratch.finish(status, message);
     } catch (Throwable e) {

@@ -28,6 +28,7 @@ final class SealBindings {
   static final MethodHandle CONTEXT_GALOIS_ELEMENT = handle("ap_context_galois_element", "JIA");
   static final MethodHandle NTT_FORWARD = handle("ap_ntt_forward", "JIJA");
   static final MethodHandle NTT_INVERSE = handle("ap_ntt_inverse", "JIJA");
+  static final MethodHandle NTT_REPEAT = handle("ap_ntt_repeat", "JIIIJA");
   static final MethodHandle SECRET_KEY_CREATE = handle("ap_secret_key_create", "JA");
   static final MethodHandle SECRET_KEY_EXPORT = handle("ap_secret_key_export", "JJJA");
   static final MethodHandle SECRET_KEY_IMPORT = handle("ap_secret_key_import", "JJAA");

@@ -56,6 +56,10 @@ public final class JnaSealLibrary implements SealLibrary {
   public native int nttInverse(long context, int limb, long length, long[] values, byte[] message);
 
   @Override
+  public native int nttRepeat(
+      long context, int limb, int kind, int times, long length, long[] values, byte[] message);
+
+  @Override
   public native int secretKeyCreate(long context, long[] key, byte[] message);
 
   @Override

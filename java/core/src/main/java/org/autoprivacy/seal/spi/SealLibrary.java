@@ -67,6 +67,14 @@ public interface SealLibrary {
   /** Transforms {@code long[n]} modulo one key limb back in place. */
   int nttInverse(long context, int limb, long length, long[] values, byte[] message);
 
+  /**
+   * Transforms {@code long[n]} modulo one key limb so many times in a row: what SEAL alone takes.
+   *
+   * @param kind 0 forward, 1 forward with a lazy result, 2 inverse
+   */
+  int nttRepeat(
+      long context, int limb, int kind, int times, long length, long[] values, byte[] message);
+
   /** A fresh uniform ternary key from the system's generator. */
   int secretKeyCreate(long context, long[] key, byte[] message);
 
