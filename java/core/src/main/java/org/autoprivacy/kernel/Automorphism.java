@@ -23,7 +23,7 @@ public final class Automorphism {
     int mask = 2 * n - 1;
     signedSource = new int[n];
     for (int i = 0; i < n; i++) {
-      int target = i * galoisElement & mask;
+      int target = (i * galoisElement) & mask;
       signedSource[target & (n - 1)] = 2 * i + (target >= n ? 1 : 0);
       int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
       int image = (exponent * galoisElement) & mask;
