@@ -1,4 +1,4 @@
-/* The negacyclic number-theoretic transform, for programs in C and C++.
+/* The negacyclic number-theoretic transform and products of transformed values, for programs in C and C++.
  *
  * Transformed values are those of Microsoft SEAL: a(psi^(2*rev(i)+1)), i = 0 ... n-1, psi the
  * smallest primitive 2n-th root of unity modulo the prime, rev the reversal of log2(n) bits.
@@ -62,6 +62,13 @@ int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values);
 
 /* The same with a result in [0, 2*prime), congruent but not unique. */
 int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values);
+
+/* out = a + b, a - b, a*b and out + a*b, value by value, modulo the plan's prime: n values each in [0, prime). The
+ * result may be an operand, but not overlap one otherwise. Where a value is out of range the result means nothing. */
+int32_t apk_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
+int32_t apk_subtract(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
+int32_t apk_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
+int32_t apk_multiply_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
 
 #ifdef __cplusplus
 }

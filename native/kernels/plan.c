@@ -188,6 +188,8 @@ int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instruct
     }
     made->n = (size_t)poly_degree;
     made->q = prime;
+    made->bits = 64 - __builtin_clzll(prime);
+    made->barrett = (uint64_t)(((wide)1 << (made->bits + 62)) / prime);
     made->instructions = choose(made->n, prime, instructions);
     const uint64_t root = smallest_root(order, prime), inverse = power(root, order - 1, prime);
     if (!fill(made, &made->forward, root) || !fill(made, &made->inverse, inverse))

@@ -17,6 +17,8 @@ typedef struct {
 struct apk_ntt {
     size_t n;
     uint64_t q;
+    uint64_t barrett; /* floor(2^(bits + 62)/q) */
+    int bits;         /* 2^(bits-1) <= q < 2^bits */
     int32_t instructions;
     apk_factors forward, inverse;
     uint64_t scale, scale_companion; /* 1/n */
@@ -29,11 +31,12 @@ void apk_portable_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 void apk_avx2_forward(const apk_ntt *plan, uint64_t *values);
 void apk_avx2_inverse(const apk_ntt *plan, uint64_t *values);
 
-/* The four below check the range of all values on the way: where one is out of it, they return APK_BAD_ARGUMENT and leave
+/* Those below check the range of all values on the way: where one is out of it, they return APK_BAD_ARGUMENT and leave
  * values that mean nothing. For n of at least 256. */
 int32_t apk_avx512_forward(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_avx512_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
+int32_t apk_ifma_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate);
 
 #endif

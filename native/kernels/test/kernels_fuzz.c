@@ -124,6 +124,44 @@ static void transform(unsigned long call)
     }
 }
 
+static void combine(unsigned long call)
+{
+    static int32_t (*const operations[])(const apk_ntt *, uint64_t *, const uint64_t *, const uint64_t *) = {
+        apk_add, apk_subtract, apk_multiply, apk_multiply_add
+    };
+    static uint64_t first[MOST], second[MOST];
+    const size_t slot = next_random() % PLANS, which = next_random() % 4, from = next_random() % PAD;
+    const size_t n = plans[slot] == NULL ? 1 : (size_t)degrees[slot];
+    const uint64_t q = plans[slot] == NULL ? 2 : primes[slot];
+    int good = plans[slot] != NULL;
+    const int wild = next_random() % 4 == 0;
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    for (size_t i = 0; i < n; i++)
+    {
+        first[i] = wild && next_random() % 256 == 0 ? any() : next_random() % q;
+        second[i] = next_random() % q;
+        buffer[from + i] = next_random() % q;
+        good = good && first[i] < q;
+    }
+    const int nowhere = next_random() % 256 == 0;
+    const int32_t status = operations[which](plans[slot], buffer + from, nowhere ? NULL : first, second);
+    if (status != (good && !nowhere ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("an operation's answer", call);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        const int is_inside = i >= from && i < from + n;
+        if (is_inside ? status == APK_OK && buffer[i] >= q : buffer[i] != mark)
+        {
+            fail("a result out of range or out of place", call);
+        }
+    }
+}
+
 int main(int count, char **arguments)
 {
     const unsigned long calls = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000;
@@ -134,6 +172,10 @@ int main(int count, char **arguments)
         if (next_random() % 8 == 0)
         {
             create(call);
+        }
+        else if (next_random() % 4 == 0)
+        {
+            combine(call);
         }
         else
         {

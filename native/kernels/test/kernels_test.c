@@ -143,6 +143,52 @@ static void compare(int32_t n, int bits, int32_t tier)
     apk_ntt_destroy(best);
 }
 
+/* Sums and products against their definition, with guard pages on both sides. */
+static void compare_elements(int32_t n, int bits, int32_t tier)
+{
+    const uint64_t q = largest_prime(bits, n);
+    const size_t count = (size_t)n, bytes = count * sizeof(uint64_t);
+    apk_ntt *plan = NULL;
+    expect(apk_ntt_create_for(n, q, tier, &plan) == APK_OK, "plan", n, q);
+    uint64_t *a = flush_with_end(guarded(count), count), *b = guarded(count), *out = flush_with_end(guarded(count), count);
+    uint64_t *old = malloc(bytes);
+    for (int pattern = 0; pattern < 25; pattern++)
+    {
+        fill(a, count, q, pattern % 5);
+        fill(b, count, q, pattern / 5);
+        fill(out, count, q, (pattern + 1) % 5);
+        memcpy(old, out, bytes);
+        int holds = apk_multiply_add(plan, out, a, b) == APK_OK;
+        for (size_t i = 0; i < count; i++)
+        {
+            holds = holds && out[i] == (uint64_t)(((wide)a[i] * b[i] + old[i]) % q);
+        }
+        expect(holds, "sum of products", n, q);
+        holds = apk_multiply(plan, out, a, b) == APK_OK;
+        for (size_t i = 0; i < count; i++)
+        {
+            holds = holds && out[i] == (uint64_t)((wide)a[i] * b[i] % q);
+        }
+        expect(holds, "product", n, q);
+        holds = apk_add(plan, out, a, b) == APK_OK;
+        for (size_t i = 0; i < count; i++)
+        {
+            holds = holds && out[i] == (a[i] + b[i]) % q;
+        }
+        expect(holds, "sum", n, q);
+        expect(apk_subtract(plan, out, out, b) == APK_OK && memcmp(out, a, bytes) == 0, "difference", n, q);
+    }
+    a[n - 1] = q;
+    expect(apk_multiply(plan, out, a, b) == APK_BAD_ARGUMENT, "q is refused", n, q);
+    expect(apk_multiply_add(plan, out, b, a) == APK_BAD_ARGUMENT, "q is refused", n, q);
+    expect(apk_add(plan, out, a, b) == APK_BAD_ARGUMENT, "q is refused", n, q);
+    expect(apk_subtract(plan, out, b, a) == APK_BAD_ARGUMENT, "q is refused", n, q);
+    expect(apk_add(plan, NULL, a, b) == APK_BAD_ARGUMENT, "no result", n, q);
+    expect(apk_multiply(NULL, out, a, b) == APK_BAD_ARGUMENT, "no plan", n, q);
+    free(old);
+    apk_ntt_destroy(plan);
+}
+
 /* X^i becomes psi^((2*rev(j)+1)*i): products of transforms are those of the ring. */
 static void multiply_in_the_ring(int32_t n, int bits)
 {
@@ -211,6 +257,8 @@ int main(void)
             {
                 compare(n, bits[k], tier);
             }
+            compare_elements(8, bits[k], tier);
+            compare_elements(512, bits[k], tier);
         }
         multiply_in_the_ring(8, bits[k]);
         multiply_in_the_ring(128, bits[k]);
