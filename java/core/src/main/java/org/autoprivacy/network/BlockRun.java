@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One block of images on its way through a network: the tensors that are still needed, with images
- * in the lanes. Not thread-safe; buffers are used again from block to block.
+ * in the lanes, {@code [pixel][channel][LANES]}. Not thread-safe; buffers are used again from block
+ * to block.
  */
 final class BlockRun {
 
@@ -20,7 +21,7 @@ final class BlockRun {
   private final int[] @Nullable [] tensors;
   private final int[] lastUse;
   private final Map<Integer, Deque<int[]>> free = new HashMap<>();
-  private int[] scratch = new int[0];
+  private final PreparedLayer.Scratch scratch = new PreparedLayer.Scratch();
 
   BlockRun(Network network, PreparedLayer[] prepared) {
     this.network = network;
@@ -45,7 +46,7 @@ final class BlockRun {
     }
   }
 
-  /** A buffer for tensor {@code index}, {@code [value][LANES]}, holding anything. */
+  /** A buffer for tensor {@code index}, {@code [pixel][channel][LANES]}, holding anything. */
   int[] make(int index) {
     int length = network.topology().tensor(index).size() * LANES;
     Deque<int[]> same = free.computeIfAbsent(length, key -> new ArrayDeque<>());
@@ -99,39 +100,37 @@ final class BlockRun {
     QuantizedLayer integers = network.layer(layer);
     int[] in = tensor(linear.input());
     int[] out = make(node + 1);
-    if (scratch.length < prepared[layer].scratch()) {
-      scratch = new int[prepared[layer].scratch()];
-    }
     prepared[layer].apply(in, out, scratch);
-    int values = out.length / LANES;
-    int perChannel = out.length / integers.outChannels();
     if (linear.residual() >= 0) {
-      int[] residual = tensor(linear.residual());
-      for (int c = 0; c < integers.outChannels(); c++) {
-        int shift = integers.shift(c) + integers.residualShift();
-        addShifted(out, residual, c * perChannel, perChannel, shift);
-      }
+      addShifted(out, tensor(linear.residual()), integers);
     }
-    errors.addTo(layer, new LayerOutputs(out, LANES, values, images));
+    errors.addTo(layer, new LayerOutputs(out, LANES, network.topology().tensor(node + 1), images));
     if (linear.activation() != Activation.NONE) {
-      int least = linear.activation().least();
-      int most = linear.activation().most();
-      for (int c = 0; c < integers.outChannels(); c++) {
-        requantize(out, c * perChannel, perChannel, integers.shift(c), least, most);
+      requantize(out, integers, linear.activation());
+    }
+  }
+
+  private static void addShifted(int[] out, int[] in, QuantizedLayer integers) {
+    int channels = integers.outChannels();
+    for (int from = 0, c = 0; from < out.length; from += LANES, c = c + 1 < channels ? c + 1 : 0) {
+      int shift = integers.shift(c) + integers.residualShift();
+      for (int i = from; i < from + LANES; i++) {
+        out[i] += in[i] << shift;
       }
     }
   }
 
-  private static void addShifted(int[] out, int[] in, int from, int count, int shift) {
-    for (int i = from; i < from + count; i++) {
-      out[i] += in[i] << shift;
-    }
-  }
-
-  private static void requantize(
-      int[] values, int from, int count, int shift, int least, int most) {
-    for (int i = from; i < from + count; i++) {
-      values[i] = Math.max(least, Math.min(most, values[i] >> shift));
+  private static void requantize(int[] values, QuantizedLayer integers, Activation activation) {
+    int channels = integers.outChannels();
+    int least = activation.least();
+    int most = activation.most();
+    for (int from = 0, c = 0;
+        from < values.length;
+        from += LANES, c = c + 1 < channels ? c + 1 : 0) {
+      int shift = integers.shift(c);
+      for (int i = from; i < from + LANES; i++) {
+        values[i] = Math.max(least, Math.min(most, values[i] >> shift));
+      }
     }
   }
 
@@ -141,16 +140,23 @@ final class BlockRun {
     int[] out = make(node + 1);
     Arrays.fill(out, 0);
     int size = pool.size();
+    int run = shape.channels() * LANES;
     int inWidth = shape.width() * size;
-    int inRows = shape.channels() * shape.height() * size;
-    for (int row = 0; row < inRows; row++) {
+    for (int row = 0; row < shape.height() * size; row++) {
       for (int col = 0; col < inWidth; col++) {
-        int from = (row * inWidth + col) * LANES;
-        int to = (row / size * shape.width() + col / size) * LANES;
-        for (int i = 0; i < LANES; i++) {
-          out[to + i] += in[from + i];
-        }
+        add(
+            in,
+            (row * inWidth + col) * run,
+            out,
+            (row / size * shape.width() + col / size) * run,
+            run);
       }
+    }
+  }
+
+  private static void add(int[] in, int from, int[] out, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      out[to + i] += in[from + i];
     }
   }
 
@@ -160,15 +166,13 @@ final class BlockRun {
     int[] in = tensor(shortcut.input());
     int[] out = make(node + 1);
     Arrays.fill(out, 0);
-    int before = (to.channels() - from.channels()) / 2;
-    for (int c = 0; c < from.channels(); c++) {
-      for (int y = 0; y < to.height(); y++) {
-        for (int x = 0; x < to.width(); x++) {
-          int source =
-              (c * from.height() + y * shortcut.stride()) * from.width() + x * shortcut.stride();
-          int target = ((before + c) * to.height() + y) * to.width() + x;
-          System.arraycopy(in, source * LANES, out, target * LANES, LANES);
-        }
+    int run = from.channels() * LANES;
+    int before = (to.channels() - from.channels()) / 2 * LANES;
+    for (int y = 0; y < to.height(); y++) {
+      for (int x = 0; x < to.width(); x++) {
+        int source = (y * from.width() + x) * shortcut.stride() * run;
+        int target = (y * to.width() + x) * to.channels() * LANES + before;
+        System.arraycopy(in, source, out, target, run);
       }
     }
   }

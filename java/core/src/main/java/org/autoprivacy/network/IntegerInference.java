@@ -29,7 +29,14 @@ public final class IntegerInference {
     this.network = network;
     this.prepared = new PreparedLayer[network.layerCount()];
     for (int i = 0; i < prepared.length; i++) {
-      prepared[i] = new PreparedLayer(network.topology().layers().get(i).shape(), network.layer(i));
+      Topology topology = network.topology();
+      Node.Linear layer = topology.layers().get(i);
+      prepared[i] =
+          new PreparedLayer(
+              layer.shape(),
+              network.layer(i),
+              topology.tensor(layer.input()),
+              Math.max(topology.most(layer.input()), -(long) topology.least(layer.input())));
     }
   }
 
@@ -159,9 +166,11 @@ public final class IntegerInference {
 
   private static void load(LabelledImages images, BlockRun block, int[] numbers) {
     int[] to = block.make(0);
+    int pixels = images.height() * images.width();
     for (int i = 0; i < numbers.length; i++) {
       for (int v = 0; v < images.size(); v++) {
-        to[v * BLOCK + i] = images.pixel(numbers[i], v);
+        int place = v % pixels * images.channels() + v / pixels;
+        to[place * BLOCK + i] = images.pixel(numbers[i], v);
       }
     }
   }

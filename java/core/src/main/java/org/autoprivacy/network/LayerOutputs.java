@@ -11,14 +11,19 @@ public final class LayerOutputs {
 
   private final int[] accumulators;
   private final int lanes;
-  private final int values;
+  private final int channels;
+  private final int pixels;
   private final int[] images;
 
-  /** A view of {@code accumulators[value·lanes + i]}, where i counts {@code images}. */
-  LayerOutputs(int[] accumulators, int lanes, int values, int[] images) {
+  /**
+   * A view of {@code accumulators[(pixel·channels + channel)·lanes + i]}, where i counts {@code
+   * images}.
+   */
+  LayerOutputs(int[] accumulators, int lanes, TensorShape shape, int[] images) {
     this.accumulators = accumulators;
     this.lanes = lanes;
-    this.values = values;
+    this.channels = shape.channels();
+    this.pixels = shape.height() * shape.width();
     this.images = images;
   }
 
@@ -34,7 +39,7 @@ public final class LayerOutputs {
 
   /** Output values of the layer for one image. */
   public int values() {
-    return values;
+    return channels * pixels;
   }
 
   /** The accumulator of the {@code i}-th image of this block. */
@@ -49,7 +54,7 @@ public final class LayerOutputs {
 
   private int index(int i, int value) {
     Objects.checkIndex(i, images.length);
-    Objects.checkIndex(value, values);
-    return value * lanes + i;
+    Objects.checkIndex(value, values());
+    return (value % pixels * channels + value / pixels) * lanes + i;
   }
 }

@@ -1,18 +1,23 @@
 package org.autoprivacy.network;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix product of integer weights and a column of inputs, exact modulo 2^32, with images in
- * the lanes: every element of the column is a run of {@link #LANES} images.
+ * Products of integer weights and a column of inputs with images in the lanes: every element of the
+ * column is a run of {@link #LANES} images. In integers they are exact modulo 2^32; in float they
+ * are exact as long as no partial sum exceeds 2^24, and twice as fast.
  *
- * <p>The methods are small on purpose: a large one may never be compiled (docs/notes/kernels.md).
+ * <p>The methods are small on purpose: a large one may never be compiled
+ * (docs/notes/vector-api.md).
  */
 final class ProductKernel {
 
-  private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
-  private static final int HALF = SPECIES.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int HALF = INTS.length();
 
   /** Images that are evaluated together: two vectors. */
   static final int LANES = 2 * HALF;
@@ -23,69 +28,117 @@ final class ProductKernel {
   private ProductKernel() {}
 
   /**
-   * Four rows at once: {@code out_r = bias_r + Σ_k weights[first + 4k + r]·column[k]}.
+   * Four rows at once, in float: {@code out_r = bias_r + Σ_k weights[first + 4k + r]·column[k]}.
    *
    * @param weights four rows interleaved
    * @param first index of the first weight
    * @param terms number of products
    * @param column {@code [terms][LANES]}
    * @param biases from {@code row} on
-   * @param out row r is written at {@code to + r·step}
+   * @param out row r is written at {@code to + r·LANES}
    */
   static void fourRows(
-      int[] weights,
+      float[] weights,
       int first,
       int terms,
-      int[] column,
-      int[] biases,
+      float[] column,
+      float[] biases,
       int row,
       int[] out,
-      int to,
-      int step) {
-    IntVector a0 = IntVector.broadcast(SPECIES, biases[row]);
-    IntVector b0 = a0;
-    IntVector a1 = IntVector.broadcast(SPECIES, biases[row + 1]);
-    IntVector b1 = a1;
-    IntVector a2 = IntVector.broadcast(SPECIES, biases[row + 2]);
-    IntVector b2 = a2;
-    IntVector a3 = IntVector.broadcast(SPECIES, biases[row + 3]);
-    IntVector b3 = a3;
+      int to) {
+    FloatVector a0 = FloatVector.broadcast(FLOATS, biases[row]);
+    FloatVector b0 = a0;
+    FloatVector a1 = FloatVector.broadcast(FLOATS, biases[row + 1]);
+    FloatVector b1 = a1;
+    FloatVector a2 = FloatVector.broadcast(FLOATS, biases[row + 2]);
+    FloatVector b2 = a2;
+    FloatVector a3 = FloatVector.broadcast(FLOATS, biases[row + 3]);
+    FloatVector b3 = a3;
     for (int k = 0; k < terms; k++) {
-      IntVector x = IntVector.fromArray(SPECIES, column, k * LANES);
-      IntVector y = IntVector.fromArray(SPECIES, column, k * LANES + HALF);
+      FloatVector x = FloatVector.fromArray(FLOATS, column, k * LANES);
+      FloatVector y = FloatVector.fromArray(FLOATS, column, k * LANES + HALF);
       int w = first + k * ROWS;
-      IntVector w0 = IntVector.broadcast(SPECIES, weights[w]);
-      a0 = a0.add(x.mul(w0));
-      b0 = b0.add(y.mul(w0));
-      IntVector w1 = IntVector.broadcast(SPECIES, weights[w + 1]);
-      a1 = a1.add(x.mul(w1));
-      b1 = b1.add(y.mul(w1));
-      IntVector w2 = IntVector.broadcast(SPECIES, weights[w + 2]);
-      a2 = a2.add(x.mul(w2));
-      b2 = b2.add(y.mul(w2));
-      IntVector w3 = IntVector.broadcast(SPECIES, weights[w + 3]);
-      a3 = a3.add(x.mul(w3));
-      b3 = b3.add(y.mul(w3));
+      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w]);
+      a0 = x.fma(w0, a0);
+      b0 = y.fma(w0, b0);
+      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + 1]);
+      a1 = x.fma(w1, a1);
+      b1 = y.fma(w1, b1);
+      FloatVector w2 = FloatVector.broadcast(FLOATS, weights[w + 2]);
+      a2 = x.fma(w2, a2);
+      b2 = y.fma(w2, b2);
+      FloatVector w3 = FloatVector.broadcast(FLOATS, weights[w + 3]);
+      a3 = x.fma(w3, a3);
+      b3 = y.fma(w3, b3);
     }
-    a0.intoArray(out, to);
-    b0.intoArray(out, to + HALF);
-    a1.intoArray(out, to + step);
-    b1.intoArray(out, to + step + HALF);
-    a2.intoArray(out, to + 2 * step);
-    b2.intoArray(out, to + 2 * step + HALF);
-    a3.intoArray(out, to + 3 * step);
-    b3.intoArray(out, to + 3 * step + HALF);
+    a0.convertShape(VectorOperators.F2I, INTS, 0).reinterpretAsInts().intoArray(out, to);
+    b0.convertShape(VectorOperators.F2I, INTS, 0).reinterpretAsInts().intoArray(out, to + HALF);
+    a1.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 1 * LANES);
+    b1.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 1 * LANES + HALF);
+    a2.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 2 * LANES);
+    b2.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 2 * LANES + HALF);
+    a3.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 3 * LANES);
+    b3.convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(out, to + 3 * LANES + HALF);
   }
 
-  /** One row: {@code out = bias + Σ_k weights[first + k]·column[k]}. */
+  /** Whole numbers as floats; {@code count} is a multiple of {@link #LANES}. */
+  static void toFloat(int[] in, int from, float[] out, int to, int count) {
+    for (int i = 0; i < count; i += HALF) {
+      IntVector.fromArray(INTS, in, from + i)
+          .convertShape(VectorOperators.I2F, FLOATS, 0)
+          .reinterpretAsFloats()
+          .intoArray(out, to + i);
+    }
+  }
+
+  /** One row, in integers: {@code out = bias + Σ_k weights[first + k]·column[k]}. */
   static void oneRow(
       int[] weights, int first, int terms, int[] column, int bias, int[] out, int to) {
-    IntVector a = IntVector.broadcast(SPECIES, bias);
+    IntVector a = IntVector.broadcast(INTS, bias);
     IntVector b = a;
     for (int k = 0; k < terms; k++) {
       int w = weights[first + k];
-      a = a.add(IntVector.fromArray(SPECIES, column, k * LANES).mul(w));
-      b = b.add(IntVector.fromArray(SPECIES, column, k * LANES + HALF).mul(w));
+      a = a.add(IntVector.fromArray(INTS, column, k * LANES).mul(w));
+      b = b.add(IntVector.fromArray(INTS, column, k * LANES + HALF).mul(w));
+    }
+    a.intoArray(out, to);
+    b.intoArray(out, to + HALF);
+  }
+
+  /**
+   * One channel of one pixel of a depthwise layer, in integers: {@code out = bias + Σ_k
+   * weights[first + taps[k]]·in[places[k] + at]} over the first {@code count} taps.
+   */
+  static void depthwise(
+      int[] weights,
+      int first,
+      int[] taps,
+      int[] places,
+      int count,
+      int[] in,
+      int at,
+      int bias,
+      int[] out,
+      int to) {
+    IntVector a = IntVector.broadcast(INTS, bias);
+    IntVector b = a;
+    for (int k = 0; k < count; k++) {
+      int w = weights[first + taps[k]];
+      int from = places[k] + at;
+      a = a.add(IntVector.fromArray(INTS, in, from).mul(w));
+      b = b.add(IntVector.fromArray(INTS, in, from + HALF).mul(w));
     }
     a.intoArray(out, to);
     b.intoArray(out, to + HALF);
