@@ -12,7 +12,6 @@ import org.autoprivacy.AccuracyMeasurement;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.data.LabelledImages;
-import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.WeightsFile;
@@ -37,6 +36,7 @@ final class AccuracyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
+  @Mixin DownloadOption download;
   @Mixin LatencyOptions latencies;
 
   @Option(
@@ -96,7 +96,7 @@ final class AccuracyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Network integers = WeightsFile.load(network);
-    LabelledImages images = Dataset.parse(dataset).test();
+    LabelledImages images = download.open(dataset, common.quiet).test();
     int count = samples == null ? images.count() : samples;
     ErrorModelKind forced = errorModel == null ? null : ErrorModelKind.parse(errorModel);
     List<LayerCandidate> policy = policy(forced);

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.autoprivacy.AutoPrivacy;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.accuracy.ErrorModelKind;
-import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
@@ -39,6 +38,7 @@ final class SelectCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
+  @Mixin DownloadOption download;
   @Mixin LatencyOptions latencies;
 
   @Option(
@@ -157,7 +157,7 @@ final class SelectCommand implements Callable<Integer> {
     SelectionRequest request =
         new SelectionRequest()
             .network(network)
-            .images(Dataset.parse(dataset).test())
+            .images(download.open(dataset, common.quiet).test())
             .privacy(Privacy.parse(privacy))
             .rules(RuleSet.parse(rules))
             .level(new SecurityLevel(level, LevelTable.parse(levelTable)))

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.learn.train.EpochReport;
 import org.autoprivacy.learn.train.Trainer;
 import org.autoprivacy.learn.train.TrainingProgress;
@@ -29,6 +28,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
+  @Mixin DownloadOption download;
 
   @Parameters(paramLabel = "NAME", description = "mnist-cnn, 7cnet-cifar10, ...")
   String name;
@@ -63,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             name,
-            Dataset.parse(dataset),
+            download.open(dataset, common.quiet),
             epochs == null ? TrainingRequest.defaultEpochs(name) : epochs,
             Integer.MAX_VALUE,
             seed,

@@ -16,7 +16,7 @@ public final class CifarFiles {
   private static final int SIDE = 32;
   private static final int PIXELS = 3 * SIDE * SIDE;
 
-  private static final List<String> TRAIN_10 =
+  static final List<String> TRAIN_10 =
       List.of(
           "data_batch_1.bin",
           "data_batch_2.bin",
@@ -98,7 +98,9 @@ public final class CifarFiles {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          file + " does not exist: name the folder that holds the official binary files", e);
+          file
+              + " does not exist: name the folder that holds the official binary files, or --download",
+          e);
     }
   }
 }

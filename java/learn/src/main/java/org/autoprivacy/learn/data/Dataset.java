@@ -46,6 +46,25 @@ public final class Dataset {
   }
 
   /**
+   * Fetches the official archive into the folder, unless its files are there. A download that
+   * stopped goes on where it did.
+   *
+   * @throws IllegalArgumentException if what arrives is not the archive, or this is no CIFAR set
+   * @throws IOException if the server or the disk fails
+   */
+  public void download(DownloadProgress progress) throws IOException {
+    Archive archive =
+        switch (kind) {
+          case "cifar10" -> Archive.CIFAR10;
+          case "cifar100" -> Archive.CIFAR100;
+          default ->
+              throw new IllegalArgumentException(
+                  "--download fetches cifar10:DIR and cifar100:DIR, not " + token);
+        };
+    ArchiveDownload.fetch(archive, folder, progress);
+  }
+
+  /**
    * The training images; the embedded {@code mnist} has the first 36,000 of the official 60,000.
    *
    * @throws IllegalArgumentException if a file is missing or damaged
