@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       SelectCommand.class,
       ProfileCommand.class,
       AccuracyCommand.class,
+      RobustnessCommand.class,
       ParamsCommand.class,
       StudyCommand.class
     })

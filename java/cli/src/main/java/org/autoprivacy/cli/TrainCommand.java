@@ -4,13 +4,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.autoprivacy.AccuracyMeasurement;
+import org.autoprivacy.accuracy.PolicyErrors;
+import org.autoprivacy.data.LabelledImages;
+import org.autoprivacy.json.JsonFiles;
+import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.learn.train.EpochReport;
+import org.autoprivacy.learn.train.FineTuning;
 import org.autoprivacy.learn.train.Trainer;
 import org.autoprivacy.learn.train.TrainingProgress;
 import org.autoprivacy.learn.train.TrainingRequest;
 import org.autoprivacy.learn.train.TrainingResult;
+import org.autoprivacy.network.Network;
+import org.autoprivacy.network.WeightsFile;
+import org.autoprivacy.search.LayerCandidate;
+import org.autoprivacy.search.SeededRandom;
+import org.autoprivacy.search.SelectionJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trains a network, quantises it to 8 bits and writes its weights file.")
 final class TrainCommand implements Callable<Integer> {
+
+  /** Far from every series that accuracy is measured with. */
+  private static final long TUNING_SERIES = 1_000_003;
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
@@ -58,8 +73,72 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on from the checkpoint beside the weights file.")
   boolean resume;
 
+  @Option(
+      names = "--finetune-errors",
+      paramLabel = "SELECTION",
+      description = {
+        "Train the network's weights on for one epoch under the errors that this",
+        "selection's parameters leave, instead of from the start."
+      })
+  @Nullable Path finetuneErrors;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "The weights to fine-tune (default: those that come with the name).")
+  @Nullable Path weights;
+
   @Override
   public Integer call() throws IOException {
+    Path selection = finetuneErrors;
+    return selection == null ? train() : finetune(selection);
+  }
+
+  private Integer finetune(Path file) throws IOException {
+    JsonFiles.requireWritable(out);
+    List<LayerCandidate> policy = SelectionJson.read(file).candidates();
+    Network before = WeightsFile.load(weights == null ? name : weights.toString());
+    if (!before.name().equals(name)) {
+      throw new IllegalArgumentException(
+          "%s holds weights of %s, not of %s".formatted(weights, before.name(), name));
+    }
+    Dataset data = download.open(dataset, common.quiet);
+    LabelledImages test = data.test();
+    long start = System.nanoTime();
+    Network after;
+    try (Progress progress = Progress.onStandardError(common.quiet)) {
+      progress.update("fine-tuning " + name, 0);
+      after =
+          FineTuning.of(seed, threads)
+              .tune(
+                  before,
+                  data.train(),
+                  new PolicyErrors(before, policy, null)
+                      .inSeries(SeededRandom.derive(seed, TUNING_SERIES), 0),
+                  "%s, then autoprivacy train %s --dataset %s --finetune-errors %s --seed %d"
+                      .formatted(
+                          before.training().command(), name, data.kind(), file.getFileName(), seed),
+                  test);
+    }
+    WeightsFile.write(out, after);
+    new FineTuned(
+            before,
+            after,
+            underErrors(before, test, policy),
+            underErrors(after, test, policy),
+            (System.nanoTime() - start) * 1e-9,
+            out)
+        .print(spec.commandLine().getOut(), common);
+    return ExitCode.OK.code();
+  }
+
+  private double underErrors(Network network, LabelledImages test, List<LayerCandidate> policy) {
+    return AccuracyMeasurement.underErrors(network, test, policy, null, test.count(), seed, threads)
+        .estimate()
+        .top1();
+  }
+
+  private Integer train() throws IOException {
     TrainingRequest request =
         new TrainingRequest(
             name,
@@ -99,6 +178,45 @@ final class TrainCommand implements Callable<Integer> {
               Quantities.percent(report.testTop1()),
               report.quantized() ? " in integers" : "",
               report.seconds()));
+    }
+  }
+
+  /** What fine-tuning gave; accuracies of all test images. */
+  private record FineTuned(
+      Network before,
+      Network after,
+      double underErrorsBefore,
+      double underErrorsAfter,
+      double seconds,
+      Path file)
+      implements Report {
+    @Override
+    public ObjectNode json() {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("network", after.name());
+      node.put("top1Float", after.training().top1Float());
+      node.put("top1Int", after.training().top1Int());
+      node.put("top1IntBefore", before.training().top1Int());
+      node.put("underErrorsBefore", underErrorsBefore);
+      node.put("underErrors", underErrorsAfter);
+      node.put("epochs", after.training().epochs());
+      node.put("seconds", seconds);
+      node.put("file", file.toString());
+      return node;
+    }
+
+    @Override
+    public String text() {
+      return String.format(
+          Locale.ROOT,
+          "%s: top-1 under errors %s before, %s after; without errors %s before, %s after; %.0f s, in %s%n",
+          after.name(),
+          Quantities.percent(underErrorsBefore),
+          Quantities.percent(underErrorsAfter),
+          Quantities.percent(before.training().top1Int()),
+          Quantities.percent(after.training().top1Int()),
+          seconds,
+          file);
     }
   }
 

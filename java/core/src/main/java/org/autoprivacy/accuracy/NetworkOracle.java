@@ -9,8 +9,6 @@ import java.util.zip.CRC32C;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.network.CleanRun;
 import org.autoprivacy.network.IntegerInference;
-import org.autoprivacy.network.LayerOutputs;
-import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.OutputErrors;
 import org.autoprivacy.search.AccuracyEstimate;
@@ -143,51 +141,19 @@ public final class NetworkOracle implements AccuracyOracle {
 
   @Override
   public AccuracyEstimate estimate(List<LayerCandidate> policy, Sampling sampling) {
-    LayerDamage[] damage = damage(policy);
-    double touched = touchProbability(damage);
+    PolicyErrors errors = new PolicyErrors(inference.network(), policy, forced);
+    double touched = errors.touchProbability();
     PairedTally tally = new PairedTally();
     while (tally.samples() < sampling.samples()) {
       int sample = (int) tally.samples();
       int chunk = sample % images.count() / CHUNK;
       int length = Math.min(chunks.get(chunk).count(), sampling.samples() - sample);
-      count(damage, chunk, sample, length, SeededRandom.derive(seed, sampling.series()), tally);
+      count(errors, chunk, sample, length, SeededRandom.derive(seed, sampling.series()), tally);
       if (settled(tally, sampling.lossLimit(), touched)) {
         break;
       }
     }
     return tally.estimate(touched);
-  }
-
-  private LayerDamage[] damage(List<LayerCandidate> policy) {
-    Network network = inference.network();
-    if (policy.size() != network.layerCount()) {
-      throw new IllegalArgumentException(
-          "%s has %d layers, the policy %d"
-              .formatted(network.name(), network.layerCount(), policy.size()));
-    }
-    LayerDamage[] damage = new LayerDamage[policy.size()];
-    for (int i = 0; i < damage.length; i++) {
-      LayerShape shape = network.topology().layers().get(i).shape();
-      LayerCandidate candidate = policy.get(i);
-      damage[i] =
-          new LayerDamage(
-              new LayerFailures(ErrorModel.of(kind(candidate), shape, candidate)),
-              WrapAround.of(network.worstCaseRange(i), candidate.parameters()));
-    }
-    return damage;
-  }
-
-  private ErrorModelKind kind(LayerCandidate candidate) {
-    return forced == null ? ErrorModelKind.of(candidate.packing()) : forced;
-  }
-
-  private static double touchProbability(LayerDamage[] damage) {
-    double logUntouched = 0;
-    for (LayerDamage layer : damage) {
-      logUntouched += StrictMath.log1p(-layer.touchProbability());
-    }
-    // Not the negative zero of a policy that never fails.
-    return Math.max(0, -StrictMath.expm1(logUntouched));
   }
 
   private static boolean settled(PairedTally tally, double limit, double touched) {
@@ -199,17 +165,16 @@ public final class NetworkOracle implements AccuracyOracle {
 
   /** Adds the samples {@code [sample, sample + length)}, all of one chunk, to the tally. */
   private void count(
-      LayerDamage[] damage, int chunk, int sample, int length, long series, PairedTally tally) {
+      PolicyErrors policy, int chunk, int sample, int length, long series, PairedTally tally) {
     LabelledImages set = chunks.get(chunk);
     CleanRun run = clean(chunk);
     int[] start = new int[length];
     boolean[] rightUnderErrors = new boolean[length];
     for (int i = 0; i < length; i++) {
-      start[i] = keptBefore(firstTouched(damage, series, sample + i));
+      start[i] = keptBefore(policy.firstTouched(series, sample + i));
       rightUnderErrors[i] = run.classOf(i) == set.label(i);
     }
-    OutputErrors errors =
-        (layer, outputs) -> addErrors(damage[layer], series, layer, sample, outputs);
+    OutputErrors errors = policy.inSeries(series, sample);
     for (int layer : keptLayers) {
       int[] numbers = numbers(start, layer);
       if (numbers.length > 0) {
@@ -237,27 +202,6 @@ public final class NetworkOracle implements AccuracyOracle {
     return Arrays.copyOf(numbers, count);
   }
 
-  private static void addErrors(
-      LayerDamage damage, long series, int layer, int sample, LayerOutputs outputs) {
-    for (int i = 0; i < outputs.images(); i++) {
-      damage.addTo(layerSeed(series, sample + outputs.image(i), layer), outputs, i);
-    }
-  }
-
-  private static long layerSeed(long series, int sample, int layer) {
-    return SeededRandom.derive(SeededRandom.derive(series, sample), layer);
-  }
-
-  /** The first layer that an error touches in a sample; -1 if there is none. */
-  private static int firstTouched(LayerDamage[] damage, long series, int sample) {
-    for (int layer = 0; layer < damage.length; layer++) {
-      if (damage[layer].touches(layerSeed(series, sample, layer))) {
-        return layer;
-      }
-    }
-    return -1;
-  }
-
   private int keptBefore(int layer) {
     int before = -1;
     for (int kept : keptLayers) {
@@ -276,7 +220,7 @@ public final class NetworkOracle implements AccuracyOracle {
   @Override
   public String errorModel(List<LayerCandidate> policy) {
     return policy.stream()
-        .map(candidate -> kind(candidate).token())
+        .map(candidate -> PolicyErrors.kind(candidate, forced).token())
         .distinct()
         .sorted()
         .collect(Collectors.joining("+"));

@@ -104,7 +104,8 @@ final class BlockRun {
     if (linear.residual() >= 0) {
       addShifted(out, tensor(linear.residual()), integers);
     }
-    errors.addTo(layer, new LayerOutputs(out, LANES, network.topology().tensor(node + 1), images));
+    errors.addTo(
+        layer, LayerOutputs.inLanes(out, LANES, network.topology().tensor(node + 1), images));
     if (linear.activation() != Activation.NONE) {
       requantize(out, integers, linear.activation());
     }

@@ -10,21 +10,48 @@ import java.util.Objects;
 public final class LayerOutputs {
 
   private final int[] accumulators;
-  private final int lanes;
-  private final int channels;
-  private final int pixels;
+  private final TensorShape shape;
   private final int[] images;
+  private final int channelStep;
+  private final int pixelStep;
+  private final int imageStep;
+
+  private LayerOutputs(
+      int[] accumulators,
+      TensorShape shape,
+      int[] images,
+      int channelStep,
+      int pixelStep,
+      int imageStep) {
+    this.accumulators = accumulators;
+    this.shape = shape;
+    this.images = images;
+    this.channelStep = channelStep;
+    this.pixelStep = pixelStep;
+    this.imageStep = imageStep;
+  }
 
   /**
    * A view of {@code accumulators[(pixel·channels + channel)·lanes + i]}, where i counts {@code
    * images}.
    */
-  LayerOutputs(int[] accumulators, int lanes, TensorShape shape, int[] images) {
-    this.accumulators = accumulators;
-    this.lanes = lanes;
-    this.channels = shape.channels();
-    this.pixels = shape.height() * shape.width();
-    this.images = images;
+  static LayerOutputs inLanes(int[] accumulators, int lanes, TensorShape shape, int[] images) {
+    return new LayerOutputs(accumulators, shape, images, lanes, shape.channels() * lanes, 1);
+  }
+
+  /**
+   * A view of {@code accumulators[i][channel][pixel]}, where i counts {@code images}.
+   *
+   * @throws IllegalArgumentException if there are not as many accumulators
+   */
+  public static LayerOutputs imageByImage(int[] accumulators, TensorShape shape, int[] images) {
+    if (accumulators.length != (long) images.length * shape.size()) {
+      throw new IllegalArgumentException(
+          "%d accumulators are not %d images of %s"
+              .formatted(accumulators.length, images.length, shape));
+    }
+    return new LayerOutputs(
+        accumulators, shape, images, shape.height() * shape.width(), 1, shape.size());
   }
 
   /** Images in this block. */
@@ -39,7 +66,7 @@ public final class LayerOutputs {
 
   /** Output values of the layer for one image. */
   public int values() {
-    return channels * pixels;
+    return shape.size();
   }
 
   /** The accumulator of the {@code i}-th image of this block. */
@@ -55,6 +82,7 @@ public final class LayerOutputs {
   private int index(int i, int value) {
     Objects.checkIndex(i, images.length);
     Objects.checkIndex(value, values());
-    return (value % pixels * channels + value / pixels) * lanes + i;
+    int pixels = shape.height() * shape.width();
+    return value / pixels * channelStep + value % pixels * pixelStep + i * imageStep;
   }
 }

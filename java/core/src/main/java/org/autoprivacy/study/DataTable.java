@@ -89,7 +89,7 @@ public record DataTable(List<String> columns, List<List<String>> rows) {
   }
 
   /** The cells of one column. */
-  List<String> column(String name) {
+  public List<String> column(String name) {
     int index = columns.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException("there is no column " + name + " in " + columns);

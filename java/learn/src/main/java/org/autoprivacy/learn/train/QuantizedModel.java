@@ -3,10 +3,13 @@ package org.autoprivacy.learn.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.autoprivacy.network.Activation;
+import org.autoprivacy.network.LayerOutputs;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.Node;
+import org.autoprivacy.network.OutputErrors;
 import org.autoprivacy.network.QuantizedLayer;
+import org.autoprivacy.network.TensorShape;
 import org.autoprivacy.network.Topology;
 import org.autoprivacy.network.TrainingRecord;
 import org.bytedeco.pytorch.Tensor;
@@ -25,37 +28,113 @@ final class QuantizedModel extends TorchGraph {
 
   private static final int LARGEST_WEIGHT = 127;
 
-  private final Scales scales;
+  /** How large an input is as a rule, where nothing is known about its unit. */
+  private static final int TYPICAL_INPUT = 64;
+
+  private final double outputUnit;
+  private final int[][] shifts;
+  private final int[] residualShifts;
   private final List<Tensor> weights = new ArrayList<>();
   private final List<Tensor> biases = new ArrayList<>();
   private final List<Tensor> weightUnits = new ArrayList<>();
   private final List<Tensor> biasUnits = new ArrayList<>();
   private final List<Tensor> steps = new ArrayList<>();
   private ScalarType arithmetic = ScalarType.Float;
+  private OutputErrors errors = OutputErrors.NONE;
+  private int[] samples = {};
+
+  private QuantizedModel(Topology topology, double outputUnit) {
+    super(topology);
+    this.outputUnit = outputUnit;
+    this.shifts = new int[topology.layers().size()][];
+    this.residualShifts = new int[shifts.length];
+  }
 
   /** A quantised network that starts at these float weights and biases. */
   QuantizedModel(
       Topology topology, Scales scales, List<float[]> startWeights, List<float[]> startBiases) {
-    super(topology);
-    this.scales = scales;
-    for (int i = 0; i < topology.layers().size(); i++) {
-      LayerShape shape = topology.layers().get(i).shape();
-      int channels = shape.outChannels();
+    this(topology, scales.unit(topology.nodes().size()));
+    for (int i = 0; i < shifts.length; i++) {
+      int channels = topology.layers().get(i).shape().outChannels();
       double in = scales.unit(topology.nodes().get(topology.nodeOf(i)).input());
       float[] weightUnit = new float[channels];
       float[] biasUnit = new float[channels];
-      float[] step = new float[channels];
+      shifts[i] = new int[channels];
       for (int c = 0; c < channels; c++) {
         weightUnit[c] = (float) scales.weightUnit(topology, i, c);
         biasUnit[c] = (float) (in * scales.weightUnit(topology, i, c));
-        step[c] = Math.scalb(1f, scales.shift(i, c));
+        shifts[i][c] = scales.shift(i, c);
       }
-      weights.add(Torch.tensor(startWeights.get(i), weightShape(shape)).set_requires_grad(true));
-      biases.add(Torch.tensor(startBiases.get(i), channels).set_requires_grad(true));
-      weightUnits.add(perRow(shape, Torch.tensor(weightUnit, channels)));
-      biasUnits.add(Torch.tensor(biasUnit, channels));
-      steps.add(Torch.tensor(step, channels));
+      residualShifts[i] = scales.residualShift(i);
+      add(i, startWeights.get(i), startBiases.get(i), weightUnit, biasUnit);
     }
+  }
+
+  /**
+   * A network's integers, to be trained on. What their units stand for is not known any more: each
+   * layer's weights are taken to have He's deviation, which decides how far a step moves them.
+   *
+   * @param outputUnit the real value of one unit of the logits
+   */
+  static QuantizedModel of(Network network, double outputUnit) {
+    QuantizedModel model = new QuantizedModel(network.topology(), outputUnit);
+    for (int i = 0; i < network.layerCount(); i++) {
+      QuantizedLayer layer = network.layer(i);
+      byte[] integers = layer.weights();
+      double squares = 0;
+      for (byte weight : integers) {
+        squares += weight * weight;
+      }
+      double unit =
+          Math.sqrt(2.0 / layer.terms()) / Math.sqrt(Math.max(squares, 1) / integers.length);
+      float[] start = new float[integers.length];
+      for (int j = 0; j < start.length; j++) {
+        start[j] = (float) (integers[j] * unit);
+      }
+      int channels = layer.outChannels();
+      float[] weightUnit = new float[channels];
+      float[] biasUnit = new float[channels];
+      float[] bias = new float[channels];
+      model.shifts[i] = new int[channels];
+      for (int c = 0; c < channels; c++) {
+        int shift = layer.shift(c);
+        weightUnit[c] = (float) unit;
+        biasUnit[c] = (float) (unit / TYPICAL_INPUT);
+        bias[c] = (layer.bias(c) - halfStep(shift)) * biasUnit[c];
+        model.shifts[i][c] = shift;
+      }
+      model.residualShifts[i] = layer.residualShift();
+      model.add(i, start, bias, weightUnit, biasUnit);
+    }
+    return model;
+  }
+
+  private void add(int i, float[] weight, float[] bias, float[] weightUnit, float[] biasUnit) {
+    LayerShape shape = topology().layers().get(i).shape();
+    int channels = shape.outChannels();
+    float[] step = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      step[c] = Math.scalb(1f, shifts[i][c]);
+    }
+    weights.add(Torch.tensor(weight, weightShape(shape)).set_requires_grad(true));
+    biases.add(Torch.tensor(bias, channels).set_requires_grad(true));
+    weightUnits.add(perRow(shape, Torch.tensor(weightUnit, channels)));
+    biasUnits.add(Torch.tensor(biasUnit, channels));
+    steps.add(Torch.tensor(step, channels));
+  }
+
+  private static int halfStep(int shift) {
+    return shift == 0 ? 0 : 1 << (shift - 1);
+  }
+
+  /**
+   * Errors that later evaluations add to the accumulators, where decryption would.
+   *
+   * @param samples the number of each image of the batch, by which errors are drawn
+   */
+  void errors(OutputErrors errors, int[] samples) {
+    this.errors = errors;
+    this.samples = samples.clone();
   }
 
   /** The type that accumulators are computed in: Float for training, Double to be exact. */
@@ -72,7 +151,7 @@ final class QuantizedModel extends TorchGraph {
 
   /** The real value of one unit of the network's output. */
   double outputUnit() {
-    return scales.unit(topology().nodes().size());
+    return outputUnit;
   }
 
   @Override
@@ -90,14 +169,38 @@ final class QuantizedModel extends TorchGraph {
     Tensor offset =
         type == ScalarType.BFloat16 || !rounds ? bias : bias.to(type).add(Torch.scalar(0.5));
     Tensor sums = apply(shape, in.to(type), weight.to(type), new TensorOptional(offset.to(type)));
+    if (residual != null) {
+      double entry = Math.scalb(1.0, residualShifts[layer]);
+      sums = sums.add_(residual, Torch.scalar(entry));
+    }
+    if (errors != OutputErrors.NONE) {
+      sums = withErrors(layer, sums);
+    }
     if (!rounds) {
       return sums;
     }
-    if (residual != null) {
-      double entry = Math.scalb(1.0, scales.residualShift(layer));
-      sums = sums.add_(residual, Torch.scalar(entry));
-    }
     return Torch.roundWithin(sums, node.activation().least(), node.activation().most());
+  }
+
+  /** Adds errors; {@code sums} are accumulators, or those divided by the step plus one half. */
+  private Tensor withErrors(int layer, Tensor sums) {
+    float[] values = Torch.floats(sums);
+    int[] accumulators = new int[values.length];
+    TensorShape shape = topology().tensor(topology().nodeOf(layer) + 1);
+    boolean last = layer == shifts.length - 1;
+    for (int i = 0; i < values.length; i++) {
+      int channel = i % shape.size() / (shape.height() * shape.width());
+      accumulators[i] =
+          Math.round(last ? values[i] : Math.scalb(values[i] - 0.5f, shifts[layer][channel]));
+    }
+    int[] clean = accumulators.clone();
+    errors.addTo(layer, LayerOutputs.imageByImage(accumulators, shape, samples));
+    for (int i = 0; i < values.length; i++) {
+      int channel = i % shape.size() / (shape.height() * shape.width());
+      float moved = (float) accumulators[i] - clean[i];
+      values[i] = last ? moved : Math.scalb(moved, -shifts[layer][channel]);
+    }
+    return sums.add(Torch.tensor(values, sums.shape()));
   }
 
   @Override
@@ -127,10 +230,10 @@ final class QuantizedModel extends TorchGraph {
       int[] biasInts = new int[bias.length];
       int[] shift = new int[bias.length];
       for (int c = 0; c < bias.length; c++) {
-        shift[c] = scales.shift(i, c);
-        biasInts[c] = Math.round(bias[c]) + (shift[c] == 0 ? 0 : 1 << (shift[c] - 1));
+        shift[c] = shifts[i][c];
+        biasInts[c] = Math.round(bias[c]) + halfStep(shift[c]);
       }
-      layers.add(new QuantizedLayer(weightBytes, biasInts, shift, scales.residualShift(i)));
+      layers.add(new QuantizedLayer(weightBytes, biasInts, shift, residualShifts[i]));
     }
     return new Network(topology(), layers, training);
   }

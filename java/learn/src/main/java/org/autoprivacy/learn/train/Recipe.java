@@ -41,6 +41,20 @@ record Recipe(
     };
   }
 
+  /** The same with another number of images per step. */
+  Recipe withBatch(int images) {
+    return new Recipe(
+        images,
+        peakRate,
+        tuningRate,
+        weightDecay,
+        labelSmoothing,
+        mostShift,
+        flips,
+        quantizedShare,
+        arithmetic);
+  }
+
   /** How many epochs are trained in float. */
   int floatEpochs(int epochs) {
     return epochs - Math.max(1, Math.round(epochs * (float) quantizedShare));

@@ -1,0 +1,83 @@
+package org.autoprivacy.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.autoprivacy.accuracy.RobustnessStudy.Question;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.study.DataTable;
+import org.junit.jupiter.api.Test;
+
+class RobustnessStudyTest {
+
+  private static final int SEEDS = 2;
+
+  private static RobustnessStudy study() {
+    return new RobustnessStudy(
+        Fixtures.NETWORK,
+        Fixtures.images(96),
+        (model, rate) ->
+            Fixtures.everywhere(
+                Fixtures.candidate(
+                        model == ErrorModelKind.SLOTS
+                            ? Packing.SLOTS_DELPHI
+                            : Packing.COEFFICIENTS_CHEETAH,
+                        20,
+                        30)
+                    .failingAt(rate)),
+        errors -> Fixtures.NETWORK,
+        SEEDS,
+        1,
+        what -> {});
+  }
+
+  private static double number(DataTable table, int row, String column) {
+    return Double.parseDouble(table.rows().get(row).get(table.columns().indexOf(column)));
+  }
+
+  @Test
+  void moreErrorsLoseMore() throws IOException {
+    Map<String, DataTable> tables = study().measure(Question.ERROR_RATE);
+    DataTable rates = tables.get("error-rate");
+    assertEquals(3 * 18, rates.rows().size());
+    int slotsRarest = 18;
+    int slotsOftenest = 35;
+    assertEquals(List.of("slots", "20"), rates.rows().get(slotsRarest).subList(0, 2));
+    assertEquals(List.of("slots", "3"), rates.rows().get(slotsOftenest).subList(0, 2));
+    assertTrue(
+        number(rates, slotsOftenest, "loss") > 20 + number(rates, slotsRarest, "loss"),
+        rates.markdown());
+    assertEquals(12, tables.get("fine-tuned").rows().size());
+    assertEquals(tables, study().measure(Question.ERROR_RATE));
+    Map<String, String> figures = RobustnessStudy.figures(Question.ERROR_RATE, tables);
+    assertEquals(Set.of("error-rate"), figures.keySet());
+    assertTrue(figures.get("error-rate").contains("</svg>"));
+  }
+
+  @Test
+  void largerErrorsLoseMore() throws IOException {
+    Map<String, DataTable> tables = study().measure(Question.ERROR_MAGNITUDE);
+    DataTable sizes = tables.get("error-magnitude");
+    assertTrue(number(sizes, 0, "loss") < 3, sizes.markdown());
+    int last = (int) sizes.column("in units of").stream().filter("accumulator"::equals).count() - 1;
+    assertTrue(number(sizes, last, "loss") > 50, sizes.markdown());
+    assertFalse(tables.get("summary").markdown().contains("NaN"));
+    assertEquals(
+        Set.of("accumulator", "step"),
+        RobustnessStudy.figures(Question.ERROR_MAGNITUDE, tables).keySet());
+  }
+
+  @Test
+  void eachLayerIsAlone() throws IOException {
+    Map<String, DataTable> tables = study().measure(Question.LAYER_SENSITIVITY);
+    DataTable layers = tables.get("layer-sensitivity");
+    assertEquals(List.of("a", "b", "c", "d"), layers.column("layer"));
+    assertTrue(number(layers, 0, "slots 2^-5 loss") > 0, layers.markdown());
+    assertEquals(3, RobustnessStudy.figures(Question.LAYER_SENSITIVITY, tables).size());
+  }
+}
