@@ -1,4 +1,4 @@
-package org.autoprivacy.accuracy;
+package org.autoprivacy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.accuracy.GaussianErrors;
+import org.autoprivacy.accuracy.NetworkOracle;
+import org.autoprivacy.accuracy.PolicyErrors;
 import org.autoprivacy.chart.AxisLabel;
 import org.autoprivacy.chart.BarChart;
 import org.autoprivacy.chart.LineChart;
