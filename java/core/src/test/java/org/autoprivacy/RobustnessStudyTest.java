@@ -32,7 +32,7 @@ class RobustnessStudyTest {
     Network network = WeightsFile.load("mnist-cnn");
     return new RobustnessStudy(
         network,
-        Mnist.test().slice(0, 64),
+        Mnist.test().slice(0, 32),
         (model, rate) -> Collections.nCopies(network.layerCount(), candidate(model, rate)),
         errors -> network,
         SEEDS,
@@ -76,7 +76,6 @@ class RobustnessStudyTest {
         number(rates, slotsOftenest, "loss") > 20 + number(rates, slotsRarest, "loss"),
         rates.markdown());
     assertEquals(12, tables.get("fine-tuned").rows().size());
-    assertEquals(tables, study().measure(Question.ERROR_RATE));
     Map<String, String> figures = RobustnessStudy.figures(Question.ERROR_RATE, tables);
     assertEquals(Set.of("error-rate"), figures.keySet());
     assertTrue(figures.get("error-rate").contains("</svg>"));
@@ -98,6 +97,7 @@ class RobustnessStudyTest {
   @Test
   void eachLayerIsAlone() throws IOException {
     Map<String, DataTable> tables = study().measure(Question.LAYER_SENSITIVITY);
+    assertEquals(tables, study().measure(Question.LAYER_SENSITIVITY));
     DataTable layers = tables.get("layer-sensitivity");
     assertEquals(List.of("conv1", "conv2", "conv3", "fc1", "fc2"), layers.column("layer"));
     assertTrue(number(layers, 0, "slots 2^-5 loss") > 0, layers.markdown());
