@@ -50,7 +50,16 @@ final class RecordedSuite {
 
   private static final String[] ALL = {"seal-ffm", "vector", "native", "scalar"};
   private static final String[] JAVA = {"seal-ffm", "vector"};
-  private static final String NO_AVX512 = "-XX:UseAVX=2";
+  // Flags given here replace those of the benchmark's own annotation.
+  private static final String[] NO_AVX512 = {
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-modules=jdk.incubator.vector",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-XX:+UseParallelGC",
+    "-Xms1g",
+    "-Xmx1g",
+    "-XX:UseAVX=2"
+  };
 
   private RecordedSuite() {}
 

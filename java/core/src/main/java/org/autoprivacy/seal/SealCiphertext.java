@@ -5,7 +5,7 @@ import org.autoprivacy.bfv.Ciphertext;
 /** A ciphertext inside SEAL. */
 final class SealCiphertext extends SealObject implements Ciphertext {
 
-  SealCiphertext(SealContext owner, long handle) {
+  SealCiphertext(SealObjects owner, long handle) {
     super("ciphertext", owner, handle);
   }
 

@@ -11,25 +11,25 @@ final class SealKeys {
   private SealKeys() {}
 
   static final class Secret extends SealObject implements SecretKey {
-    Secret(SealContext owner, long handle) {
+    Secret(SealObjects owner, long handle) {
       super("secret key", owner, handle);
     }
   }
 
   static final class Public extends SealObject implements PublicKey {
-    Public(SealContext owner, long handle) {
+    Public(SealObjects owner, long handle) {
       super("public key", owner, handle);
     }
   }
 
   static final class Relinearization extends SealObject implements RelinearizationKey {
-    Relinearization(SealContext owner, long handle) {
+    Relinearization(SealObjects owner, long handle) {
       super("relinearisation key", owner, handle);
     }
   }
 
   static final class Galois extends SealObject implements GaloisKeys {
-    Galois(SealContext owner, long handle) {
+    Galois(SealObjects owner, long handle) {
       super("Galois key set", owner, handle);
     }
   }

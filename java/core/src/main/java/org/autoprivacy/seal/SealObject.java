@@ -15,14 +15,14 @@ abstract class SealObject implements AutoCloseable {
   private static final int CLOSED = 1 << 31;
 
   private final String kind;
-  private final SealContext owner;
+  private final SealObjects owner;
   private final long handle;
   // Uses in progress, and CLOSED once nobody may begin another.
   private final AtomicInteger state = new AtomicInteger();
   private final @Nullable Throwable created;
   private volatile @Nullable Throwable closed;
 
-  SealObject(String kind, SealContext owner, long handle) {
+  SealObject(String kind, SealObjects owner, long handle) {
     this.kind = kind;
     this.owner = owner;
     this.handle = handle;
@@ -30,7 +30,7 @@ abstract class SealObject implements AutoCloseable {
   }
 
   /** The context that this object was made in. */
-  final SealContext owner() {
+  final SealObjects owner() {
     return owner;
   }
 

@@ -5,7 +5,7 @@ import org.autoprivacy.bfv.Plaintext;
 /** A plaintext inside SEAL. */
 final class SealPlaintext extends SealObject implements Plaintext {
 
-  SealPlaintext(SealContext owner, long handle) {
+  SealPlaintext(SealObjects owner, long handle) {
     super("plaintext", owner, handle);
   }
 

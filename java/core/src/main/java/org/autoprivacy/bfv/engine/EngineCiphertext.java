@@ -10,7 +10,7 @@ final class EngineCiphertext extends EngineObject implements Ciphertext {
   private boolean ntt;
   private long[] values;
 
-  EngineCiphertext(JavaContext owner, int size, int limbs, boolean ntt, long[] values) {
+  EngineCiphertext(ContextObjects owner, int size, int limbs, boolean ntt, long[] values) {
     super("ciphertext", owner);
     this.size = size;
     this.limbs = limbs;

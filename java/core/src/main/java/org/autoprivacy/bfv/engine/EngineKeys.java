@@ -17,7 +17,7 @@ final class EngineKeys {
   static final class Secret extends EngineObject implements SecretKey {
     private final long[] values;
 
-    Secret(JavaContext owner, long[] values) {
+    Secret(ContextObjects owner, long[] values) {
       super("secret key", owner);
       this.values = values;
     }
@@ -37,7 +37,7 @@ final class EngineKeys {
   static final class Public extends EngineObject implements PublicKey {
     private final long[] values;
 
-    Public(JavaContext owner, long[] values) {
+    Public(ContextObjects owner, long[] values) {
       super("public key", owner);
       this.values = values;
     }
@@ -51,7 +51,7 @@ final class EngineKeys {
   static final class Relinearization extends EngineObject implements RelinearizationKey {
     private final long[][] digits;
 
-    Relinearization(JavaContext owner, long[][] digits) {
+    Relinearization(ContextObjects owner, long[][] digits) {
       super("relinearisation key", owner);
       this.digits = digits;
     }
@@ -65,7 +65,7 @@ final class EngineKeys {
   static final class Galois extends EngineObject implements GaloisKeys {
     private final NavigableMap<Integer, long[][]> byElement;
 
-    Galois(JavaContext owner, NavigableMap<Integer, long[][]> byElement) {
+    Galois(ContextObjects owner, NavigableMap<Integer, long[][]> byElement) {
       super("Galois key set", owner);
       this.byElement = new TreeMap<>(byElement);
     }

@@ -11,16 +11,16 @@ abstract class EngineObject implements AutoCloseable {
   private static final int CLOSED = 1 << 31;
 
   private final String kind;
-  private final JavaContext owner;
+  private final ContextObjects owner;
   // Uses in progress, and CLOSED once nobody may begin another.
   private final AtomicInteger state = new AtomicInteger();
 
-  EngineObject(String kind, JavaContext owner) {
+  EngineObject(String kind, ContextObjects owner) {
     this.kind = kind;
     this.owner = owner;
   }
 
-  final JavaContext owner() {
+  final ContextObjects owner() {
     return owner;
   }
 

@@ -16,7 +16,7 @@ final class EnginePlaintext extends EngineObject implements Plaintext {
    *
    * @param nttLimbs 0 in coefficient form
    */
-  EnginePlaintext(JavaContext owner, int nttLimbs, long[] values) {
+  EnginePlaintext(ContextObjects owner, int nttLimbs, long[] values) {
     super("plaintext", owner);
     this.nttLimbs = nttLimbs;
     this.values = values;

@@ -9,13 +9,13 @@ import org.autoprivacy.ring.RnsRing;
 /** Operations on ciphertexts that need no secret; results are new arrays. Thread-safe. */
 final class Evaluator {
 
-  private final JavaContext owner;
+  private final ContextObjects owner;
   private final Instance instance;
   private final RnsRing ring;
   private final KeySwitch keySwitch;
   private final int n;
 
-  Evaluator(JavaContext owner, Instance instance, DigitForm digits) {
+  Evaluator(ContextObjects owner, Instance instance, DigitForm digits) {
     this.owner = owner;
     this.instance = instance;
     ring = instance.ring();

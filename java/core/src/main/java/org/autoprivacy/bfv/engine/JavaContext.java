@@ -2,252 +2,36 @@ package org.autoprivacy.bfv.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.Ciphertext;
 import org.autoprivacy.bfv.CiphertextData;
 import org.autoprivacy.bfv.GaloisKeys;
-import org.autoprivacy.bfv.HeContext;
 import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
 import org.autoprivacy.bfv.SeededCiphertext;
-import org.autoprivacy.bfv.SwitchingKeyData;
 import org.autoprivacy.kernel.KernelKind;
 
 /**
  * One BFV instance: the door that checks lifetimes, owners and shapes before anything is computed.
  */
-final class JavaContext implements HeContext {
+final class JavaContext extends KeyContext {
 
-  private final Instance instance;
-  private final KeyMaker keyMaker;
   private final Encryption encryption;
   private final Evaluator evaluator;
-  private volatile boolean closed;
 
   JavaContext(BfvParameters parameters, KernelKind kind, DigitForm digits) {
-    instance = new Instance(parameters, kind);
-    keyMaker = new KeyMaker(instance);
+    super(new Instance(parameters, kind));
     encryption = new Encryption(instance);
     evaluator = new Evaluator(this, instance, digits);
-  }
-
-  // --- lifetime ---
-
-  /** Takes the array of an object that is closed. */
-  void recycle(long[] values) {
-    instance.recycled().give(values);
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the context is closed");
-    }
-  }
-
-  /** Computes while none of the operands can be wiped. */
-  private <T> T using(Supplier<T> body, EngineObject... operands) {
-    requireOpen();
-    int held = 0;
-    try {
-      for (EngineObject operand : operands) {
-        operand.acquire();
-        held++;
-      }
-      return body.get();
-    } finally {
-      while (held > 0) {
-        operands[--held].release();
-      }
-    }
-  }
-
-  private <T extends EngineObject> T own(AutoCloseable object, Class<T> type) {
-    if (!type.isInstance(object) || type.cast(object).owner() != this) {
-      throw new IllegalArgumentException(
-          "the operand belongs to another context or engine: export it there and import it here");
-    }
-    return type.cast(object);
-  }
-
-  private EngineCiphertext own(Ciphertext ciphertext) {
-    return own(ciphertext, EngineCiphertext.class);
-  }
-
-  private EnginePlaintext own(Plaintext plaintext) {
-    return own(plaintext, EnginePlaintext.class);
-  }
-
-  private EngineKeys.Secret own(SecretKey key) {
-    return own(key, EngineKeys.Secret.class);
-  }
-
-  private EngineKeys.Galois own(GaloisKeys keys) {
-    return own(keys, EngineKeys.Galois.class);
-  }
-
-  @Override
-  public BfvParameters parameters() {
-    return instance.parameters();
-  }
-
-  private int n() {
-    return instance.n();
-  }
-
-  // --- keys ---
-
-  @Override
-  public SecretKey newSecretKey() {
-    return using(() -> new EngineKeys.Secret(this, keyMaker.newSecret()));
-  }
-
-  @Override
-  public long[] export(SecretKey secretKey) {
-    EngineKeys.Secret key = own(secretKey);
-    return using(() -> keyMaker.exportSecret(key.values()), key);
-  }
-
-  @Override
-  public SecretKey importSecretKey(long[] ternary) {
-    return using(() -> new EngineKeys.Secret(this, keyMaker.importSecret(ternary)));
-  }
-
-  @Override
-  public PublicKey newPublicKey(SecretKey secretKey) {
-    EngineKeys.Secret key = own(secretKey);
-    return using(() -> new EngineKeys.Public(this, keyMaker.zero(key.values())), key);
-  }
-
-  @Override
-  public CiphertextData export(PublicKey publicKey) {
-    EngineKeys.Public key = own(publicKey, EngineKeys.Public.class);
-    return using(() -> new CiphertextData(2, instance.keyLimbs(), true, key.values().clone()), key);
-  }
-
-  @Override
-  public PublicKey importPublicKey(CiphertextData data) {
-    int limbs = instance.keyLimbs();
-    requireFit(data.size() == 2 && data.limbs() == limbs && data.ntt(), "public key");
-    long[] values = data.coefficients().clone();
-    Instance.requireLength(values, 2L * limbs * n(), "a public key");
-    instance.requireReduced(values, 2, limbs);
-    if (isZeroFrom(values, limbs * n())) {
-      throw new IllegalArgumentException("the second polynomial of the public key is zero");
-    }
-    return using(() -> new EngineKeys.Public(this, values));
-  }
-
-  @Override
-  public RelinearizationKey newRelinearizationKey(SecretKey secretKey) {
-    EngineKeys.Secret key = own(secretKey);
-    return using(
-        () -> new EngineKeys.Relinearization(this, keyMaker.relinearization(key.values())), key);
-  }
-
-  @Override
-  public SwitchingKeyData export(RelinearizationKey relinearizationKey) {
-    EngineKeys.Relinearization key = own(relinearizationKey, EngineKeys.Relinearization.class);
-    return using(() -> joined(key.digits()), key);
-  }
-
-  @Override
-  public RelinearizationKey importRelinearizationKey(SwitchingKeyData data) {
-    return using(() -> new EngineKeys.Relinearization(this, split(data, "a relinearisation key")));
-  }
-
-  @Override
-  public GaloisKeys newGaloisKeys(SecretKey secretKey, int... galoisElements) {
-    EngineKeys.Secret key = own(secretKey);
-    instance.requireSpecialDivision();
-    Arrays.stream(galoisElements).forEach(instance::requireGaloisElement);
-    return using(
-        () -> {
-          TreeMap<Integer, long[][]> made = new TreeMap<>();
-          for (int element : galoisElements) {
-            made.computeIfAbsent(element, g -> keyMaker.galois(key.values(), g));
-          }
-          return new EngineKeys.Galois(this, made);
-        },
-        key);
-  }
-
-  @Override
-  public int[] galoisElements(GaloisKeys galoisKeys) {
-    EngineKeys.Galois keys = own(galoisKeys);
-    return using(keys::elements, keys);
-  }
-
-  @Override
-  public SwitchingKeyData export(GaloisKeys galoisKeys, int galoisElement) {
-    EngineKeys.Galois keys = own(galoisKeys);
-    instance.requireGaloisElement(galoisElement);
-    return using(
-        () ->
-            joined(
-                instance.mapped(instance.automorphism(galoisElement), keys.digits(galoisElement))),
-        keys);
-  }
-
-  @Override
-  public GaloisKeys importGaloisKeys(Map<Integer, SwitchingKeyData> keys) {
-    instance.requireSpecialDivision();
-    TreeMap<Integer, long[][]> made = new TreeMap<>();
-    new TreeMap<>(keys)
-        .forEach((element, data) -> {
-          instance.requireGaloisElement(element);
-          made.put(
-              element, instance.mapped(instance.inverse(element), split(data, "a Galois key")));
-        });
-    return using(() -> new EngineKeys.Galois(this, made));
-  }
-
-  private SwitchingKeyData joined(long[][] digits) {
-    int length = 2 * instance.keyLimbs() * n();
-    long[] values = new long[Math.multiplyExact(digits.length, length)];
-    for (int j = 0; j < digits.length; j++) {
-      System.arraycopy(digits[j], 0, values, j * length, length);
-    }
-    return new SwitchingKeyData(digits.length, instance.keyLimbs(), values);
-  }
-
-  private long[][] split(SwitchingKeyData data, String what) {
-    instance.requireSpecialDivision();
-    int limbs = instance.keyLimbs();
-    requireFit(data.digits() == instance.limbs() && data.keyLimbs() == limbs, "switching key");
-    int length = 2 * limbs * n();
-    Instance.requireLength(data.values(), (long) instance.limbs() * length, what);
-    long[][] digits = new long[instance.limbs()][];
-    for (int j = 0; j < digits.length; j++) {
-      digits[j] = Arrays.copyOfRange(data.values(), j * length, (j + 1) * length);
-      instance.requireReduced(digits[j], 2, limbs);
-    }
-    return digits;
-  }
-
-  private void requireFit(boolean fits, String what) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "the %s has not the shape that %d limbs need".formatted(what, instance.limbs()));
-    }
   }
 
   @Override
   public int galoisElement(int steps) {
     return using(() -> evaluator.galoisElement(steps));
   }
-
-  // --- plaintexts ---
 
   private long[] plainValues(long[] values) {
     if (values.length > n()) {
@@ -302,10 +86,11 @@ final class JavaContext implements HeContext {
         () -> {
           SlotEncoder encoder = instance.encoder();
           requireCoefficients(p, "decoded");
-          long[] values = instance.recycled().copy(p.values());
-          long[] slots = new long[n()];
-          encoder.decode(values, slots);
-          instance.wipe(values);
+          // A clone is not cleared before it is written.
+          long[] slots = p.values().clone();
+          long[] scratch = instance.recycled().take(n());
+          encoder.decode(slots, scratch);
+          instance.wipe(scratch);
           return slots;
         },
         p);
@@ -354,8 +139,6 @@ final class JavaContext implements HeContext {
       return new EnginePlaintext(this, limbs, copy);
     });
   }
-
-  // --- ciphertexts ---
 
   @Override
   public Ciphertext encryptSymmetric(Plaintext plaintext, SecretKey secretKey) {
@@ -454,32 +237,6 @@ final class JavaContext implements HeContext {
       }
       return new EngineCiphertext(this, size, limbs, data.ntt(), values);
     });
-  }
-
-  private static boolean isZeroFrom(long[] values, int from) {
-    for (int i = from; i < values.length; i++) {
-      if (values[i] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Computes a ciphertext that must not be readable without a key. */
-  private EngineCiphertext opaque(Supplier<EngineCiphertext> body, EngineObject... operands) {
-    return using(
-        () -> {
-          EngineCiphertext result = body.get();
-          requireOpaque(result);
-          return result;
-        },
-        operands);
-  }
-
-  private static void requireOpaque(EngineCiphertext result) {
-    if (!Evaluator.isOpaque(result)) {
-      throw Evaluator.transparent();
-    }
   }
 
   @Override
@@ -598,7 +355,7 @@ final class JavaContext implements HeContext {
     return using(
         () -> {
           List<EngineCiphertext> results = evaluator.automorphisms(x, elements, keys);
-          results.forEach(JavaContext::requireOpaque);
+          results.forEach(ContextObjects::requireOpaque);
           return List.copyOf(results);
         },
         x,
@@ -681,8 +438,6 @@ final class JavaContext implements HeContext {
     Instance.requireLength(values, n(), "an NTT");
     instance.requireLimb(values, 0, limb);
   }
-
-  // --- noise ---
 
   @Override
   public long[] phase(Ciphertext ciphertext, SecretKey secretKey) {

@@ -52,12 +52,13 @@ final class SlotEncoder {
     return true;
   }
 
-  /** Slots of n coefficients, which are overwritten; {@code out} is another array. */
-  void decode(long[] coefficients, long[] out) {
-    plain.forward(coefficients, 0);
+  /** Replaces n coefficients by their slots, through a scratch array that is overwritten. */
+  void decode(long[] values, long[] scratch) {
+    plain.forward(values, 0);
     int[] from = positions;
     for (int i = 0; i < from.length; i++) {
-      out[i] = coefficients[from[i]];
+      scratch[i] = values[from[i]];
     }
+    System.arraycopy(scratch, 0, values, 0, from.length);
   }
 }
