@@ -39,8 +39,9 @@ public record LayerNoise(
    * The noise modulo q, before any modulus is switched (docs/notes/noise.md).
    *
    * <p>Slots: {@code (V_fresh + b·V_ks)·terms·n·t²/12 + a·V_ks + 1/12} for b switches before the
-   * products and a behind them. Coefficients: {@code V_fresh·Σw² + 1/12}. The last term is the
-   * rounding of the mask.
+   * products and a behind them. Coefficients: {@code V_fresh·k·Σw² + 1/12} for k kernels in one
+   * polynomial, each of which adds its noise to all their outputs. The last term is the rounding of
+   * the mask.
    */
   public static LayerNoise of(LayerWork work, NoiseSetting setting, WeightNorms weights) {
     int n = setting.polyDegree();
@@ -69,7 +70,9 @@ public record LayerNoise(
               factor, path.terms() * PlainProductNoise.slotNormSquared(n, setting.logT()));
       noise = new LayerNoise(ONE, product, after);
     } else {
-      noise = new LayerNoise(weights.bins(), fresh, SampledVariance.ROUNDING);
+      noise = 
+          new LayerNoise(
+              weights.bins(), work.sharedKernels() * fresh, SampledVariance.ROUNDING);
     }
     return noise.hidden(setting);
   }
@@ -86,15 +89,23 @@ public record LayerNoise(
       return this;
     }
     double rerandomised = constant + FreshNoise.publicKey(setting.polyDegree());
-    double worst = perWeight * bins.get(0).sum() + rerandomised;
-    double ratio = Math.pow(2, privacy.bits());
+    double flooding = floodingSize(setting);
     return switch (privacy.kind()) {
       case STATISTICAL ->
-          new LayerNoise(bins, perWeight, rerandomised + worst * ratio * ratio, flood);
-      case STATISTICAL_UNIFORM ->
-          new LayerNoise(bins, perWeight, rerandomised, Math.sqrt(worst) * ratio);
+          new LayerNoise(bins, perWeight, rerandomised + flooding * flooding, flood);
+      case STATISTICAL_UNIFORM -> new LayerNoise(bins, perWeight, rerandomised, flooding);
       case DIVIDE_AND_ROUND, NONE, PAPER -> new LayerNoise(bins, perWeight, rerandomised, flood);
     };
+  }
+
+  /**
+   * How large the noise is that hides this noise and that of a fresh encryption of zero: 2^bits
+   * standard deviations of the noisiest output. That of normal flooding has it as its own standard
+   * deviation, uniform flooding as half its width.
+   */
+  double floodingSize(NoiseSetting setting) {
+    return Math.sqrt(worstVariance() + FreshNoise.publicKey(setting.polyDegree()))
+        * Math.pow(2, setting.privacy().bits());
   }
 
   /**
@@ -111,8 +122,30 @@ public record LayerNoise(
         flood * Math.sqrt(scale));
   }
 
-  /** Behind the switch to the first {@code limbs} of these primes. */
+  /**
+   * Behind the switch to the first {@code limbs} of these primes, with low bits left out: what the
+   * client decrypts.
+   */
   public LayerNoise onWire(NoiseSetting setting, int limbs) {
+    LayerNoise noise = switchedTo(setting, limbs);
+    double added = noise.droppable(setting, limbs).variance(setting.polyDegree());
+    return new LayerNoise(noise.bins, noise.perWeight, noise.constant + added, noise.flood);
+  }
+
+  /** Low bits that this noise lets results modulo the first {@code limbs} primes leave out. */
+  public DroppedBits droppedOnWire(NoiseSetting setting, int limbs) {
+    return switchedTo(setting, limbs).droppable(setting, limbs);
+  }
+
+  private DroppedBits droppable(NoiseSetting setting, int limbs) {
+    // Of residues modulo several primes no bits are low. Uniform flooding has a sharp edge, which
+    // is not to be blurred: only the normal part counts.
+    return limbs > 1
+        ? DroppedBits.NONE
+        : DroppedBits.within(variance() - flood * flood / 3, setting.polyDegree());
+  }
+
+  private LayerNoise switchedTo(NoiseSetting setting, int limbs) {
     LayerNoise noise = this;
     for (int i = setting.logPrimes().size() - 1; i >= limbs; i--) {
       noise = noise.switched(setting.logPrimes().get(i), setting.polyDegree());

@@ -9,6 +9,10 @@ import org.autoprivacy.network.LayerShape;
  * @param forwardTransforms ciphertexts that the server brings into NTT form before products
  * @param inverseTransforms ciphertexts that the server brings back into coefficient form
  * @param path how noise grows on the way to the noisiest output
+ * @param hoistedSwitches those of the key switches that are of inputs, each of which is decomposed
+ *     once for all of its own
+ * @param sharedKernels output values whose weights are in one polynomial, so that each has the noise
+ *     of all; 1 for slots
  * @param releasedPerCiphertext most plaintext coefficients of one returned ciphertext that the
  *     client needs: n for slots
  * @param released plaintext coefficients that the client needs, of all returned ciphertexts
@@ -19,6 +23,8 @@ public record LayerWork(
     long forwardTransforms,
     long inverseTransforms,
     NoisePath path,
+    long hoistedSwitches,
+    int sharedKernels,
     int releasedPerCiphertext,
     long released,
     boolean usesSlots) {
@@ -29,12 +35,15 @@ public record LayerWork(
       long forwardTransforms,
       long inverseTransforms,
       NoisePath path,
+      long hoistedSwitches,
       int polyDegree) {
     return new LayerWork(
         counts,
         forwardTransforms,
         inverseTransforms,
         path,
+        hoistedSwitches,
+        1,
         polyDegree,
         counts.ciphertextsDown() * polyDegree,
         true);
@@ -52,16 +61,6 @@ public record LayerWork(
       throw new IllegalArgumentException(
           "the poly degree must be a power of two in [1024, 65536], got " + polyDegree);
     }
-    if (packing == Packing.COEFFICIENTS_CHEETAH) {
-      return CoefficientWork.of(shape, polyDegree);
-    }
-    return switch (shape.kind()) {
-      case FULLY_CONNECTED -> SlotMatrixWork.of(shape, polyDegree);
-      case DEPTHWISE -> SlotDepthwiseWork.of(shape, packing, polyDegree);
-      case CONVOLUTION ->
-          packing == Packing.SLOTS_SCI
-              ? SlotSciWork.of(shape, polyDegree)
-              : SlotDelphiWork.of(shape, polyDegree);
-    };
+    return LayerLayout.of(shape, packing, polyDegree).work();
   }
 }

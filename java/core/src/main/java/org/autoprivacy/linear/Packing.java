@@ -10,8 +10,15 @@ public enum Packing {
   SLOTS_DELPHI("slots-delphi", true),
   /** SCI: the server rotates the input, outputs are summed before they are rotated. */
   SLOTS_SCI("slots-sci", true),
+  /**
+   * Ours: baby steps and giant steps with keys for the very rotations, strided inputs cut into
+   * phases.
+   */
+  SLOTS("slots", true),
   /** Cheetah: tensors as polynomials, no rotations. */
-  COEFFICIENTS_CHEETAH("coefficients-cheetah", false);
+  COEFFICIENTS_CHEETAH("coefficients-cheetah", false),
+  /** Ours: several kernels in one polynomial, depthwise channels side by side. */
+  COEFFICIENTS("coefficients", false);
 
   private final String token;
   private final boolean slots;

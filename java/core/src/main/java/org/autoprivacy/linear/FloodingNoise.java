@@ -1,0 +1,56 @@
+package org.autoprivacy.linear;
+
+import java.util.List;
+import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.ring.SecretWords;
+
+/**
+ * Rounded normal noise of any deviation, to be added to a polynomial modulo several primes. Beyond
+ * 2^52 the normal's own 52 bits are followed by uniform ones. Immutable.
+ */
+final class FloodingNoise {
+
+  private static final int NORMAL_BITS = 52;
+  private static final int WORD_BITS = 32;
+
+  private final List<Modulus> moduli;
+  private final int n;
+  private final double scaled;
+  private final int words;
+
+  /**
+   * Noise of a standard deviation.
+   *
+   * @param deviation not negative; 0 for none
+   */
+  FloodingNoise(List<Long> primes, int n, double deviation) {
+    this.moduli = primes.stream().map(Modulus::of).toList();
+    this.n = n;
+    int excess = Math.max(0, Math.getExponent(deviation) + 1 - NORMAL_BITS);
+    words = Math.ceilDiv(excess, WORD_BITS);
+    scaled = Math.scalb(deviation, -WORD_BITS * words);
+  }
+
+  /**
+   * Adds noise to the first n coefficients of each limb.
+   *
+   * @param coefficients {@code long[limbs·n]} or longer, limb after limb, each in [0, qi)
+   */
+  void addTo(long[] coefficients, SecretWords random) {
+    for (int i = 0; i < n; i++) {
+      long leading = Math.round(random.nextGaussian() * scaled);
+      long low0 = words > 0 ? random.nextLong() : 0;
+      long low1 = words > 2 ? random.nextLong() : 0;
+      for (int limb = 0; limb < moduli.size(); limb++) {
+        Modulus q = moduli.get(limb);
+        long residue = Math.floorMod(leading, q.value());
+        for (int word = 0; word < words; word++) {
+          long bits = (word < 2 ? low0 : low1) >>> WORD_BITS * (word & 1) & 0xffffffffL;
+          residue =
+              q.add(q.multiply(residue, q.reduce(1L << WORD_BITS)), q.reduce(bits));
+        }
+        coefficients[limb * n + i] = q.add(coefficients[limb * n + i], residue);
+      }
+    }
+  }
+}

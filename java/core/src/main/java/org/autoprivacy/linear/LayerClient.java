@@ -1,0 +1,213 @@
+package org.autoprivacy.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.autoprivacy.bfv.Ciphertext;
+import org.autoprivacy.bfv.CiphertextData;
+import org.autoprivacy.bfv.HeContext;
+import org.autoprivacy.bfv.Plaintext;
+import org.autoprivacy.bfv.SeededCiphertext;
+import org.autoprivacy.linear.wire.BitReader;
+import org.autoprivacy.linear.wire.BitWriter;
+import org.autoprivacy.linear.wire.Envelope;
+import org.autoprivacy.params.Encryption;
+
+/**
+ * The client of one layer in the preprocessing phase: it encrypts its random r, and decrypts its
+ * share of {@code M·r + b}. Thread-safe.
+ */
+public final class LayerClient {
+
+  private final LayerPlan plan;
+  private final ClientKeys keys;
+  private final Parallel parallel;
+  private final LayerLayout layout;
+  private final OutputPlaces[] outputs;
+  private final long released;
+  private final List<Long> primes;
+  private final int n;
+
+  /**
+   * A client.
+   *
+   * @throws IllegalArgumentException if the keys are of other parameters
+   */
+  public LayerClient(LayerPlan plan, ClientKeys keys, Parallel parallel) {
+    if (!keys.parameters().equals(plan.parameters())) {
+      throw new IllegalArgumentException("the keys are of other parameters than the layer");
+    }
+    this.plan = plan;
+    this.keys = keys;
+    this.parallel = parallel;
+    layout = plan.layout();
+    outputs =
+        IntStream.range(0, layout.outputs())
+            .mapToObj(layout::outputPlaces)
+            .toArray(OutputPlaces[]::new);
+    primes = plan.parameters().dataPrimes();
+    n = plan.parameters().polyDegree();
+    released = releasedCoefficients(plan, outputs);
+  }
+
+  /** Coefficients of the first polynomial that travel: in slots all of them. */
+  static long releasedCoefficients(LayerPlan plan, OutputPlaces[] outputs) {
+    return plan.packing().usesSlots()
+        ? (long) outputs.length * plan.parameters().polyDegree()
+        : Arrays.stream(outputs).mapToLong(OutputPlaces::count).sum();
+  }
+
+  /**
+   * The encrypted input.
+   *
+   * @param residues the input modulo each factor of t, {@code long[inputs]} in [0, t_i), in
+   *     channel-major order
+   */
+  public byte[] request(List<long[]> residues) {
+    if (residues.size() != plan.parameters().instances()) {
+      throw new IllegalArgumentException(
+          "t has %d factors, got %d residues"
+              .formatted(plan.parameters().instances(), residues.size()));
+    }
+    for (long[] residue : residues) {
+      if (residue.length != plan.shape().inputs()) {
+        throw new IllegalArgumentException(
+            "%s takes %d inputs, got %d"
+                .formatted(plan.shape(), plan.shape().inputs(), residue.length));
+      }
+    }
+    long payload = requestPayload(plan, layout);
+    byte[] message = requestEnvelope(plan, layout).open(payload);
+    int count = layout.inputs();
+    int each = (int) (payload / ((long) count * residues.size()));
+    parallel.forEach(
+        count * residues.size(),
+        i -> encrypt(residues.get(i / count), i / count, i % count, message, i * each));
+    Envelope.seal(message);
+    return message;
+  }
+
+  static Envelope requestEnvelope(LayerPlan plan, LayerLayout layout) {
+    return new Envelope(
+        Envelope.Kind.REQUEST,
+        Integer.numberOfTrailingZeros(plan.parameters().polyDegree()),
+        plan.parameters().instances(),
+        layout.inputs());
+  }
+
+  static long requestPayload(LayerPlan plan, LayerLayout layout) {
+    return WireSizes.requestPayload(
+        plan.parameters().polyDegree(),
+        plan.parameters().dataPrimes().stream().map(WireSizes::width).toList(),
+        plan.encryption(),
+        layout.inputs(),
+        plan.parameters().instances());
+  }
+
+  private void encrypt(long[] residue, int instance, int ciphertext, byte[] message, int offset) {
+    HeContext context = keys.context(instance);
+    int[] places = layout.inputPlaces(ciphertext);
+    long[] values = new long[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = places[i] == LayerLayout.NOTHING ? 0 : residue[places[i]];
+    }
+    BitWriter writer = new BitWriter(message, Envelope.HEADER_BYTES + offset);
+    try (Plaintext plaintext =
+        plan.packing().usesSlots() ? context.encodeSlots(values) : context.newPlaintext(values)) {
+      if (plan.encryption() == Encryption.SYMMETRIC) {
+        SeededCiphertext half = context.encryptSymmetricSeeded(plaintext, keys.secret(instance));
+        for (byte b : half.seed()) {
+          writer.put(b & 0xff, Byte.SIZE);
+        }
+        write(writer, half.c0());
+      } else {
+        try (Ciphertext whole =
+            context.encryptPublic(plaintext, keys.publicKey(instance).orElseThrow())) {
+          write(writer, context.export(whole).coefficients());
+        }
+      }
+    }
+  }
+
+  private void write(BitWriter writer, long[] values) {
+    for (int at = 0, limb = 0; at < values.length; at += n, limb = (limb + 1) % primes.size()) {
+      writer.putAll(values, at, n, WireSizes.width(primes.get(limb)));
+    }
+    writer.finish();
+  }
+
+  /**
+   * The client's share of the output modulo each factor of t, {@code long[outputs]} in [0, t_i).
+   *
+   * @throws IllegalArgumentException if the message is no reply to this layer, or is broken
+   */
+  public List<long[]> shares(byte[] reply) {
+    ReplyFormat format = ReplyFormat.read(plan, outputs.length, released, reply);
+    List<long[]> shares = new ArrayList<>();
+    for (int i = 0; i < plan.parameters().instances(); i++) {
+      long[] share = new long[(int) plan.shape().outputs()];
+      int instance = i;
+      parallel.forEach(
+          outputs.length, output -> decrypt(format, reply, instance, output, share));
+      shares.add(share);
+    }
+    return shares;
+  }
+
+  private void decrypt(
+      ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
+    HeContext context = keys.context(instance);
+    OutputPlaces places = outputs[output];
+    try (Ciphertext ciphertext = ciphertext(format, reply, instance, output);
+        Plaintext plaintext = context.decrypt(ciphertext, keys.secret(instance))) {
+      long[] values =
+          plan.packing().usesSlots()
+              ? context.decodeSlots(plaintext)
+              : context.coefficients(plaintext);
+      for (int i = 0; i < places.count(); i++) {
+        share[places.value(i)] = values[places.place(i)];
+      }
+    }
+  }
+
+  /** One ciphertext of a reply, with zeros where it says nothing. */
+  Ciphertext ciphertext(ReplyFormat format, byte[] reply, int instance, int output) {
+    int limbs = plan.wireLimbs();
+    long[] values = new long[2 * limbs * n];
+    OutputPlaces places = outputs[output];
+    BitReader second = new BitReader(reply, format.secondAt(instance, output));
+    for (int limb = 0; limb < limbs; limb++) {
+      format.readSecond(second, limb, values, (limbs + limb) * n, n);
+    }
+    boolean all = plan.packing().usesSlots();
+    long before = 0;
+    for (int i = 0; i < output; i++) {
+      before += all ? n : outputs[i].count();
+    }
+    BitReader first = new BitReader(reply, format.firstAt(instance, before));
+    int count = all ? n : places.count();
+    for (int i = 0; i < count; i++) {
+      int place = all ? i : places.place(i);
+      for (int limb = 0; limb < limbs; limb++) {
+        format.readFirst(first, limb, values, limb * n + place);
+      }
+    }
+    return keys.context(instance).importCiphertext(new CiphertextData(2, limbs, false, values));
+  }
+
+  /** How the reply's ciphertexts are laid out, for those who look at their noise. */
+  ReplyFormat format(byte[] reply) {
+    return ReplyFormat.read(plan, outputs.length, released, reply);
+  }
+
+  /** The values of an output ciphertext. */
+  OutputPlaces outputPlaces(int output) {
+    return outputs[output];
+  }
+
+  /** Number of output ciphertexts of each instance. */
+  int outputs() {
+    return outputs.length;
+  }
+}

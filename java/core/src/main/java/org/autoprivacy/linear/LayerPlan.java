@@ -1,0 +1,91 @@
+package org.autoprivacy.linear;
+
+import java.util.List;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.QuantizedLayer;
+import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.Privacy;
+
+/**
+ * What client and server agree on before a layer is evaluated.
+ *
+ * @param shape the layer
+ * @param packing where its values lie
+ * @param parameters n, q, P and t
+ * @param encryption how the client encrypts
+ * @param privacy what hides the weights in the noise; that of the paper adds nothing to what is
+ *     computed
+ * @param wireLimbs data primes that are left when the result is sent back
+ */
+public record LayerPlan(
+    LayerShape shape,
+    Packing packing,
+    LayerParameters parameters,
+    Encryption encryption,
+    Privacy privacy,
+    int wireLimbs) {
+
+  public LayerPlan {
+    if (wireLimbs < 1 || wireLimbs > parameters.limbs()) {
+      throw new IllegalArgumentException(
+          "between 1 and %d data primes travel, got %d".formatted(parameters.limbs(), wireLimbs));
+    }
+    if (packing.usesSlots()) {
+      for (int i = 0; i < parameters.instances(); i++) {
+        if (!parameters.instance(i).supportsBatching()) {
+          throw new IllegalArgumentException(
+              "slots need a prime t that is 1 modulo 2n = %d, got %d"
+                  .formatted(2L * parameters.polyDegree(), parameters.plainModuli().get(i)));
+        }
+      }
+    }
+  }
+
+  /** What one evaluation does. */
+  public LayerWork work() {
+    return LayerWork.of(shape, packing, parameters.polyDegree());
+  }
+
+  /** Where values lie. */
+  LayerLayout layout() {
+    return LayerLayout.of(shape, packing, parameters.polyDegree());
+  }
+
+  /** Galois elements whose keys the server needs, ascending. */
+  int[] galoisElements() {
+    return layout().galoisElements();
+  }
+
+  /** Whether the server needs the public key: to hide how a result came about. */
+  boolean needsPublicKey() {
+    return privacy.bits() > 0;
+  }
+
+  /** The noise of the result of known weights, before the modulus is switched. */
+  LayerNoise noise(QuantizedLayer weights, int instance, int floodingBits) {
+    return LayerNoise.of(work(), setting(instance, floodingBits), WeightNorms.of(weights));
+  }
+
+  /** What the noise depends on. */
+  NoiseSetting setting(int instance, int floodingBits) {
+    List<Double> logs = parameters.dataPrimes().stream().map(LayerPlan::log2).toList();
+    return new NoiseSetting(
+        parameters.polyDegree(),
+        logs,
+        parameters.specialPrime().isPresent() ? log2(parameters.specialPrime().getAsLong()) : 0,
+        log2(parameters.plainModuli().get(instance)),
+        encryption,
+        floodingBits);
+  }
+
+  /** Low bits that replies leave out, the same in all instances. */
+  DroppedBits droppedBits(QuantizedLayer weights) {
+    return noise(weights, 0, privacy.bits())
+        .droppedOnWire(setting(0, privacy.bits()), wireLimbs);
+  }
+
+  private static double log2(long value) {
+    return Math.log(value) / Math.log(2);
+  }
+}

@@ -1,0 +1,240 @@
+package org.autoprivacy.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.autoprivacy.bfv.Ciphertext;
+import org.autoprivacy.bfv.CiphertextData;
+import org.autoprivacy.bfv.HeContext;
+import org.autoprivacy.bfv.SeededCiphertext;
+import org.autoprivacy.linear.wire.BitReader;
+import org.autoprivacy.linear.wire.BitWriter;
+import org.autoprivacy.linear.wire.Envelope;
+import org.autoprivacy.network.QuantizedLayer;
+import org.autoprivacy.params.Encryption;
+import org.autoprivacy.ring.SecretWords;
+import org.autoprivacy.ring.UniformStream;
+
+/**
+ * The server of one layer in the preprocessing phase: from an encrypted r it computes {@code M·r + b
+ * - s} with a fresh uniform s, which is its share. Thread-safe; closing frees the weights.
+ */
+public final class LayerServer implements AutoCloseable {
+
+  /**
+   * What an evaluation gives.
+   *
+   * @param message for the client
+   * @param shares the server's share of the output modulo each factor of t, {@code long[outputs]}
+   */
+  public record Reply(byte[] message, List<long[]> shares) {}
+
+  private final LayerPlan plan;
+  private final QuantizedLayer weights;
+  private final ServerKeys keys;
+  private final Parallel parallel;
+  private final LayerLayout layout;
+  private final OutputPlaces[] outputs;
+  private final ReplyFormat format;
+  private final List<ResultFinish> finishes = new ArrayList<>();
+  private final List<LayerMap> maps = new ArrayList<>();
+
+  private LayerServer(
+      LayerPlan plan, QuantizedLayer weights, ServerKeys keys, Parallel parallel) {
+    this.plan = plan;
+    this.weights = weights;
+    this.keys = keys;
+    this.parallel = parallel;
+    layout = plan.layout();
+    outputs =
+        IntStream.range(0, layout.outputs())
+            .mapToObj(layout::outputPlaces)
+            .toArray(OutputPlaces[]::new);
+    format =
+        ReplyFormat.of(
+            plan,
+            plan.droppedBits(weights),
+            outputs.length,
+            LayerClient.releasedCoefficients(plan, outputs));
+  }
+
+  /**
+   * Prepares the weights: encoded, and in the form that they are multiplied in.
+   *
+   * @throws IllegalArgumentException if the weights are not of the plan's shape, or the keys of
+   *     other parameters
+   */
+  public static LayerServer prepare(
+      LayerPlan plan,
+      QuantizedLayer weights,
+      ServerKeys keys,
+      WeightForm form,
+      Parallel parallel) {
+    if (weights.terms() != plan.shape().terms()
+        || weights.outChannels() != plan.shape().outChannels()) {
+      throw new IllegalArgumentException("the weights are of another shape than " + plan.shape());
+    }
+    if (!keys.parameters().equals(plan.parameters())) {
+      throw new IllegalArgumentException("the keys are of other parameters than the layer");
+    }
+    LayerServer server = new LayerServer(plan, weights, keys, parallel);
+    try {
+      for (int i = 0; i < plan.parameters().instances(); i++) {
+        server.maps.add(
+            LayerMaps.prepare(server.layout, weights, keys, i, form, parallel));
+        server.finishes.add(ResultFinish.of(plan, weights, keys, i));
+      }
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Evaluates the layer.
+   *
+   * @throws IllegalArgumentException if the message is no request for this layer, or is broken
+   */
+  public Reply evaluate(byte[] request) {
+    LayerClient.requestEnvelope(plan, layout)
+        .requireFits(request, LayerClient.requestPayload(plan, layout));
+    byte[] message = format.open(plan);
+    List<long[]> shares = new ArrayList<>();
+    for (int i = 0; i < plan.parameters().instances(); i++) {
+      shares.add(evaluate(i, request, message));
+    }
+    Envelope.seal(message);
+    return new Reply(message, shares);
+  }
+
+  private long[] evaluate(int instance, byte[] request, byte[] message) {
+    Ciphertext[] inputs = new Ciphertext[layout.inputs()];
+    long[][] firsts = new long[outputs.length][];
+    long[][] masks = masks(plan.parameters().plainModuli().get(instance));
+    try {
+      parallel.forEach(inputs.length, i -> inputs[i] = input(instance, i, request));
+      maps.get(instance)
+          .apply(
+              List.of(inputs),
+              parallel,
+              (output, sum) ->
+                  firsts[output] =
+                      finish(instance, output, sum, inputs[0], masks[output], message));
+    } finally {
+      for (Ciphertext input : inputs) {
+        if (input != null) {
+          input.close();
+        }
+      }
+    }
+    BitWriter writer =
+        new BitWriter(message, Math.toIntExact(format.firstAt(instance, 0) / Byte.SIZE));
+    for (long[] first : firsts) {
+      for (int i = 0; i < first.length; i++) {
+        format.writeFirst(writer, i % plan.wireLimbs(), first[i]);
+      }
+    }
+    writer.finish();
+    return collect(masks);
+  }
+
+  /** A uniform number for each place of each output: in slots for all n. */
+  private long[][] masks(long t) {
+    long[][] masks = new long[outputs.length][];
+    try (SecretWords random = SecretWords.open()) {
+      for (int i = 0; i < masks.length; i++) {
+        masks[i] = random.longs(released(i), 0, t).toArray();
+      }
+    }
+    return masks;
+  }
+
+  private int released(int output) {
+    return plan.packing().usesSlots()
+        ? plan.parameters().polyDegree()
+        : outputs[output].count();
+  }
+
+  private long[] collect(long[][] masks) {
+    long[] share = new long[(int) plan.shape().outputs()];
+    for (int output = 0; output < outputs.length; output++) {
+      OutputPlaces places = outputs[output];
+      for (int i = 0; i < places.count(); i++) {
+        share[places.value(i)] =
+            masks[output][plan.packing().usesSlots() ? places.place(i) : i];
+      }
+    }
+    return share;
+  }
+
+  private Ciphertext input(int instance, int ciphertext, byte[] request) {
+    HeContext context = keys.context(instance);
+    int limbs = plan.parameters().limbs();
+    int n = plan.parameters().polyDegree();
+    boolean seeded = plan.encryption() == Encryption.SYMMETRIC;
+    long[] values = new long[(seeded ? 1 : 2) * limbs * n];
+    long count = (long) layout.inputs() * plan.parameters().instances();
+    long each = LayerClient.requestPayload(plan, layout) / count;
+    long at = Envelope.HEADER_BYTES + ((long) instance * layout.inputs() + ciphertext) * each;
+    byte[] seed = new byte[0];
+    if (seeded) {
+      seed = Arrays.copyOfRange(request, (int) at, (int) at + UniformStream.SEED_BYTES);
+      at += UniformStream.SEED_BYTES;
+    }
+    BitReader reader = new BitReader(request, at * Byte.SIZE);
+    List<Long> primes = plan.parameters().dataPrimes();
+    for (int from = 0, limb = 0; from < values.length; from += n, limb = (limb + 1) % limbs) {
+      reader.getAll(values, from, n, WireSizes.width(primes.get(limb)), primes.get(limb));
+    }
+    return seeded
+        ? context.expand(new SeededCiphertext(limbs, seed, values))
+        : context.importCiphertext(new CiphertextData(2, limbs, false, values));
+  }
+
+  /** Masks one result, writes its second polynomial and gives what to send of the first. */
+  private long[] finish(
+      int instance,
+      int output,
+      Optional<Ciphertext> sum,
+      Ciphertext anyInput,
+      long[] masks,
+      byte[] message) {
+    int n = plan.parameters().polyDegree();
+    int limbs = plan.wireLimbs();
+    OutputPlaces places = outputs[output];
+    boolean slots = plan.packing().usesSlots();
+    long t = plan.parameters().plainModuli().get(instance);
+    long[] plain = new long[n];
+    for (int i = 0; i < masks.length; i++) {
+      plain[slots ? i : places.place(i)] = masks[i] == 0 ? 0 : t - masks[i];
+    }
+    int pixels = plan.shape().outHeight() * plan.shape().outWidth();
+    for (int i = 0; i < places.count(); i++) {
+      int place = places.place(i);
+      plain[place] = Math.floorMod(plain[place] + weights.bias(places.value(i) / pixels), t);
+    }
+    CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain);
+    BitWriter writer =
+        new BitWriter(message, Math.toIntExact(format.secondAt(instance, output) / Byte.SIZE));
+    for (int limb = 0; limb < limbs; limb++) {
+      format.writeSecond(writer, limb, data.coefficients(), (limbs + limb) * n, n);
+    }
+    writer.finish();
+    long[] first = new long[masks.length * limbs];
+    for (int i = 0; i < masks.length; i++) {
+      int place = slots ? i : places.place(i);
+      for (int limb = 0; limb < limbs; limb++) {
+        first[i * limbs + limb] = data.coefficients()[limb * n + place];
+      }
+    }
+    return first;
+  }
+
+  @Override
+  public void close() {
+    maps.forEach(LayerMap::close);
+  }
+}

@@ -1,0 +1,397 @@
+package org.autoprivacy.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.QuantizedLayer;
+
+/**
+ * A convolution in slots. Channels lie in blocks; the mask of a rotation by {@code rho} blocks holds,
+ * under input channel b of a row, the weight for output channel {@code b - rho}, so that rotating
+ * the products aligns all that belongs to an output; a swap of the rows does the same for the other
+ * row. Who rotates when is what the {@link Style styles} differ in.
+ *
+ * <p>An output row that stands alone in its ciphertext takes the products of both input rows and
+ * folds them; if it is at most half full, its channels are padded to a power of two and repeated, and
+ * the copies are folded in logarithmically many rotations.
+ */
+final class SlotConvolution extends SlotProgram {
+
+  /** Who rotates, and when. */
+  private enum Style {
+    /** DELPHI's program: the client rotates inputs; sums of one ciphertext each are rotated. */
+    DELPHI,
+    /** SCI: the server rotates inputs, and sums over all of them before it rotates. */
+    SCI,
+    /** SCI with rotations by blocks shared between inputs and sums. */
+    BABY_GIANT
+  }
+
+  /** A sum of products: for one output, one turn, and one input ciphertext or all (-1). */
+  private record Sum(int output, boolean swaps, int rho, int input) {}
+
+  private final LayerShape shape;
+  private final SlotImage image;
+  private final Style style;
+  private final int perRow;
+  private final int inRows;
+  private final int outRows;
+  private final int groups;
+  private final int babies;
+  private final List<Sum> sums = new ArrayList<>();
+  private final List<List<SlotExpression>> straight = new ArrayList<>();
+  private final List<List<SlotExpression>> swapped = new ArrayList<>();
+  private long partials;
+  private long joined;
+
+  private SlotConvolution(
+      LayerShape shape, int polyDegree, SlotImage image, Style style, int babies) {
+    super(polyDegree);
+    this.shape = shape;
+    this.image = image;
+    this.style = style;
+    this.babies = babies;
+    perRow = image.channelsPerRow();
+    inRows = Math.ceilDiv(shape.inChannels(), perRow);
+    outRows = Math.ceilDiv(shape.outChannels(), perRow);
+    groups = Math.ceilDiv(inRows, 2);
+    for (int output = 0; output < outputs(); output++) {
+      straight.add(new ArrayList<>());
+      swapped.add(new ArrayList<>());
+    }
+    if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
+      IntStream.range(0, outputs()).forEach(this::scheduleDepthwise);
+    } else if (style == Style.DELPHI) {
+      for (int pair = 0; pair < outputs(); pair++) {
+        for (int i = 0; i < groups; i++) {
+          int output = (pair + i) % outputs();
+          boolean joins = pair == 0 && outputs() > 1 && repeats(output);
+          schedule(output, i, delphiReach(2 * pair, i), joins);
+        }
+      }
+    } else {
+      IntStream.range(0, outputs()).forEach(output -> schedule(output, ALL, reach(), false));
+    }
+  }
+
+  private static final int ALL = -1;
+
+  /** DELPHI's (ePrint 2020/050, output packing after Gazelle, USENIX Security 2018). */
+  static SlotConvolution delphi(LayerShape shape, int polyDegree) {
+    return new SlotConvolution(
+        shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.DELPHI, 1);
+  }
+
+  /** SCI's (CrypTFlow2, ePrint 2020/1002). */
+  static SlotConvolution sci(LayerShape shape, int polyDegree) {
+    return new SlotConvolution(
+        shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.SCI, 1);
+  }
+
+  /** Ours: as many baby steps as make the least work. */
+  static SlotConvolution babyGiant(LayerShape shape, int polyDegree) {
+    SlotImage image = SlotImage.phases(shape, polyDegree);
+    SlotConvolution best = null;
+    long least = Long.MAX_VALUE;
+    int most = shape.kind() == LayerShape.Kind.DEPTHWISE ? 1 : image.channelsPerRow();
+    for (int babies = 1; babies <= most; babies *= 2) {
+      SlotConvolution other =
+          new SlotConvolution(shape, polyDegree, image, Style.BABY_GIANT, babies);
+      // A hoisted rotation, with its transform, takes about half of one with a transform back.
+      long effort = other.factorCount() + 2L * other.sums();
+      if (effort < least) {
+        least = effort;
+        best = other;
+      }
+    }
+    if (best == null) {
+      throw new AssertionError("one baby step is always possible");
+    }
+    return best;
+  }
+
+  private long factorCount() {
+    return (long) groups * shape.kernel() * shape.kernel() * babies;
+  }
+
+  // --- which sums there are, and how they are turned ---
+
+  private void scheduleDepthwise(int output) {
+    sums.add(new Sum(output, false, 0, output));
+    straight.get(output).add(new SlotExpression.Products(output));
+  }
+
+  /** Whether the last output row stands alone, and is so empty that its channels are repeated. */
+  private boolean repeats(int output) {
+    boolean lone = output == outputs() - 1 && outRows % 2 == 1;
+    return lone && lastOut() <= perRow / 2 && (style != Style.SCI);
+  }
+
+  private int lastOut() {
+    return shape.outChannels() - (outRows - 1) * perRow;
+  }
+
+  private int repeated() {
+    return SlotMatrix.nextPowerOfTwo(lastOut());
+  }
+
+  /** Blocks after which the output channels of a row come again. */
+  private int period(int output) {
+    return repeats(output) ? repeated() : perRow;
+  }
+
+  /** Whether both input rows go to the same output row, and are folded in the end. */
+  private boolean folds(int output) {
+    boolean lone = output == outputs() - 1 && outRows % 2 == 1;
+    return style == Style.BABY_GIANT ? lone : outRows == 1;
+  }
+
+  /**
+   * What one input ciphertext, or all, give to an output.
+   *
+   * @param joins whether what has to be swapped is swapped together with what comes next
+   */
+  private void schedule(int output, int input, int reach, boolean joins) {
+    int period = period(output);
+    List<SlotTurn> folds = new ArrayList<>();
+    if (repeats(output)) {
+      for (int blocks = reach / 2; blocks >= period; blocks /= 2) {
+        folds.add(SlotTurn.by(blocks * image.block()));
+      }
+    }
+    if (folds(output)) {
+      if (inRows > 1) {
+        folds.add(SlotTurn.SWAP);
+      }
+      straight.get(output).add(partial(output, input, false, folds));
+      return;
+    }
+    if (style == Style.BABY_GIANT) {
+      // One automorphism rotates and swaps, so that both are added up before they are folded.
+      SlotExpression both =
+          new SlotExpression.Added(
+              List.of(
+                  partial(output, input, false, List.of()),
+                  partial(output, input, true, List.of())));
+      straight.get(output).add(SlotExpression.folded(both, folds));
+      return;
+    }
+    straight.get(output).add(partial(output, input, false, folds));
+    List<SlotExpression> waiting = swapped.get(output);
+    waiting.add(partial(output, input, true, folds));
+    if (joins) {
+      joined++;
+    } else {
+      straight
+          .get(output)
+          .add(
+              new SlotExpression.Turned(
+                  new SlotExpression.Added(List.copyOf(waiting)), SlotTurn.SWAP));
+      waiting.clear();
+    }
+  }
+
+  private SlotExpression partial(int output, int input, boolean swaps, List<SlotTurn> folds) {
+    partials++;
+    List<Integer> members = new ArrayList<>();
+    List<SlotTurn> turns = new ArrayList<>();
+    int period = period(output);
+    for (int rho = 0; rho < period; rho += Math.min(babies, period)) {
+      members.add(sums.size());
+      turns.add(new SlotTurn(rho * image.block(), swaps && style == Style.BABY_GIANT));
+      sums.add(new Sum(output, swaps, rho, input));
+    }
+    return SlotExpression.folded(SlotExpression.turned(members, turns), folds);
+  }
+
+  /** Blocks over which repeated channels have to be added up. */
+  private int reach() {
+    return groups == 1 && inRows == 1 ? fewBlocks() : perRow;
+  }
+
+  /** What DELPHI's program takes, but for ciphertexts with a full row, where that is too few. */
+  private int delphiReach(int permutation, int input) {
+    boolean few = (permutation + input + 1) % groups == 0;
+    return few && input == groups - 1 && inRows % 2 == 1 ? fewBlocks() : perRow;
+  }
+
+  private int fewBlocks() {
+    int lastIn = shape.inChannels() - (inRows - 1) * perRow;
+    int copies = Math.ceilDiv(lastIn, repeated());
+    boolean fits = (long) repeated() * copies % lastIn == repeated() - 1;
+    int groupsNeeded = SlotMatrix.nextPowerOfTwo(fits ? copies : copies + 1);
+    return (int) Math.min((long) groupsNeeded * repeated(), perRow);
+  }
+
+  @Override
+  SlotExpression output(int output) {
+    return new SlotExpression.Added(straight.get(output));
+  }
+
+  @Override
+  boolean exactKeys() {
+    return style == Style.BABY_GIANT;
+  }
+
+  @Override
+  int sums() {
+    return sums.size();
+  }
+
+  @Override
+  long additionsToZero() {
+    if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
+      return style == Style.BABY_GIANT ? 0 : sums.size();
+    }
+    if (style != Style.DELPHI) {
+      return 0;
+    }
+    // Where no input channel is left over, its program starts partial sums from the first.
+    boolean left = shape.inChannels() > shape.outChannels() && shape.outChannels() > 1;
+    return sums.size() + (left ? partials : 0) + outputs() - joined;
+  }
+
+  // --- where things are ---
+
+  @Override
+  public int inputs() {
+    return groups * (style == Style.DELPHI ? image.taps().size() : image.phases());
+  }
+
+  @Override
+  public int outputs() {
+    return Math.ceilDiv(outRows, 2);
+  }
+
+  private List<SlotImage.Tap> tapsOf(int phase) {
+    return image.taps().stream().filter(tap -> tap.phase() == phase).toList();
+  }
+
+  /** Input ciphertext {@code phase·groups + group}, or {@code group·taps + tap} in DELPHI. */
+  @Override
+  SlotTurn[] turns(int input) {
+    if (style == Style.DELPHI) {
+      return new SlotTurn[] {SlotTurn.NONE};
+    }
+    List<SlotTurn> turns = new ArrayList<>();
+    for (SlotImage.Tap tap : tapsOf(input / groups)) {
+      for (int j = 0; j < babies; j++) {
+        turns.add(SlotTurn.by(tap.steps() + j * image.block()));
+      }
+    }
+    return turns.toArray(SlotTurn[]::new);
+  }
+
+  /** A turned input, and what it is multiplied for. */
+  private record Factor(int number, int group, SlotImage.Tap tap, int baby) {}
+
+  private List<Factor> terms(Sum sum) {
+    List<Factor> terms = new ArrayList<>();
+    int used = Math.min(babies, period(sum.output()));
+    for (int group = 0; group < groups; group++) {
+      if (sum.input() != ALL && sum.input() != group) {
+        continue;
+      }
+      int before = 0;
+      for (int phase = 0; phase < image.phases(); phase++) {
+        List<SlotImage.Tap> taps = tapsOf(phase);
+        for (int i = 0; i < taps.size(); i++) {
+          for (int j = 0; j < used; j++) {
+            int number =
+                style == Style.DELPHI
+                    ? group * taps.size() + i
+                    : before * groups + (group * taps.size() + i) * babies + j;
+            terms.add(new Factor(number, group, taps.get(i), j));
+          }
+        }
+        before += taps.size() * babies;
+      }
+    }
+    return terms;
+  }
+
+  @Override
+  int[] factors(int sum) {
+    return terms(sums.get(sum)).stream().mapToInt(Factor::number).toArray();
+  }
+
+  @Override
+  public int[] inputPlaces(int ciphertext) {
+    boolean delphi = style == Style.DELPHI;
+    int group = delphi ? ciphertext / image.taps().size() : ciphertext % groups;
+    int phase = delphi ? 0 : ciphertext / groups;
+    int[] places = new int[polyDegree];
+    Arrays.fill(places, NOTHING);
+    for (int row = 0; row < 2; row++) {
+      for (int b = 0; b < perRow; b++) {
+        int channel = (2 * group + row) * perRow + b;
+        if (channel < shape.inChannels()) {
+          image.pixels(phase, channel, places, at(row, b));
+        }
+      }
+    }
+    if (!delphi) {
+      return places;
+    }
+    SlotTurn turn = SlotTurn.by(image.taps().get(ciphertext % image.taps().size()).steps());
+    return IntStream.range(0, polyDegree)
+        .map(slot -> places[turn.source(slot, polyDegree)])
+        .toArray();
+  }
+
+  private int at(int row, int block) {
+    return row * (polyDegree / 2) + block * image.block();
+  }
+
+  @Override
+  public OutputPlaces outputPlaces(int ciphertext) {
+    OutputPlaces places = new OutputPlaces();
+    boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
+    boolean repeats = !depthwise && repeats(ciphertext);
+    for (int row = 0; row < 2; row++) {
+      for (int b = 0; b < perRow; b++) {
+        int channel = (2 * ciphertext + row) * perRow + b;
+        if (channel < shape.outChannels()) {
+          // Of repeated channels, all but the first have their sums one period earlier.
+          int block = repeats && b > 0 ? perRow - repeated() + b : b;
+          image.outputs(channel, places, at(row, block));
+        }
+      }
+    }
+    return places;
+  }
+
+  @Override
+  void mask(QuantizedLayer layer, int sum, int term, long[] slots) {
+    Sum wanted = sums.get(sum);
+    Factor factor = terms(wanted).get(term);
+    for (int row = 0; row < 2; row++) {
+      for (int b = 0; b < perRow; b++) {
+        int in = (2 * factor.group() + row) * perRow + b;
+        if (in < shape.inChannels()) {
+          mask(layer, wanted, factor, in, row, b, slots);
+        }
+      }
+    }
+  }
+
+  private void mask(
+      QuantizedLayer layer, Sum wanted, Factor factor, int in, int row, int b, long[] slots) {
+    SlotImage.Tap tap = factor.tap();
+    if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
+      image.weight(tap, layer.weight(in, tap.index()), slots, at(row, b));
+      return;
+    }
+    int period = period(wanted.output());
+    int outRow = folds(wanted.output()) ? 0 : row ^ (wanted.swaps() ? 1 : 0);
+    int local = Math.floorMod(b - wanted.rho() - factor.baby(), period);
+    int out = (2 * wanted.output() + outRow) * perRow + local;
+    if (local < perRow && out < shape.outChannels()) {
+      int weight = layer.weight(out, in * image.taps().size() + tap.index());
+      // The baby step has brought the channel so many blocks to the left.
+      image.weight(tap, weight, slots, at(row, Math.floorMod(b - factor.baby(), perRow)));
+    }
+  }
+}
