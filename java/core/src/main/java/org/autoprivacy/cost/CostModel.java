@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autoprivacy.linear.LayerWork;
 import org.autoprivacy.linear.OperationCounts;
+import org.autoprivacy.linear.WireSizes;
 import org.autoprivacy.params.Encryption;
 
 /**
@@ -15,8 +16,6 @@ import org.autoprivacy.params.Encryption;
  * counted.
  */
 public final class CostModel {
-
-  private static final int SEED_BYTES = 32;
 
   private final LatencyTable latencies;
 
@@ -118,29 +117,24 @@ public final class CostModel {
     }
   }
 
-  /**
-   * Bytes of the input: each coefficient takes as many bits as the data primes have together; a
-   * symmetric encryption is one polynomial and a seed, a public one two polynomials.
-   */
+  /** Bytes of the client's message, as it is really sent. */
   public static long bytesUp(LayerWork work, Deployment deployment) {
-    long polynomial =
-        bytes((long) deployment.polyDegree() * deployment.coefficientBits(deployment.limbs()));
-    long ciphertext =
-        deployment.encryption() == Encryption.SYMMETRIC ? polynomial + SEED_BYTES : 2 * polynomial;
-    return work.counts().ciphertextsUp() * ciphertext * deployment.instances();
+    return WireSizes.request(
+        deployment.polyDegree(),
+        deployment.limbBits(),
+        deployment.encryption(),
+        work.counts().ciphertextsUp(),
+        deployment.instances());
   }
 
-  /**
-   * Bytes of the result, modulo the primes left on the wire: all of c1, and of c0 the coefficients
-   * that the client needs.
-   */
+  /** Bytes of the server's message, as it is really sent. */
   public static long bytesDown(LayerWork work, Deployment deployment) {
-    int bits = deployment.coefficientBits(deployment.wireLimbs());
-    long c1 = bytes((long) deployment.polyDegree() * bits) * work.counts().ciphertextsDown();
-    return (c1 + bytes(work.released() * bits)) * deployment.instances();
-  }
-
-  private static long bytes(long bits) {
-    return Math.ceilDiv(bits, 8);
+    return WireSizes.reply(
+        deployment.polyDegree(),
+        deployment.limbBits().subList(0, deployment.wireLimbs()),
+        deployment.dropped(),
+        work.counts().ciphertextsDown(),
+        work.released(),
+        deployment.instances());
   }
 }

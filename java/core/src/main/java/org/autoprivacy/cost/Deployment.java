@@ -1,6 +1,7 @@
 package org.autoprivacy.cost;
 
 import java.util.List;
+import org.autoprivacy.linear.DroppedBits;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.Privacy;
@@ -15,6 +16,7 @@ import org.autoprivacy.params.Privacy;
  * @param instances factors of t, each evaluated on its own
  * @param encryption how the client encrypts
  * @param privacy what the server does to hide its weights
+ * @param dropped low bits that results leave out
  */
 public record Deployment(
     int polyDegree,
@@ -23,7 +25,8 @@ public record Deployment(
     int wireLimbs,
     int instances,
     Encryption encryption,
-    Privacy privacy) {
+    Privacy privacy,
+    DroppedBits dropped) {
 
   public Deployment {
     limbBits = List.copyOf(limbBits);
@@ -35,7 +38,11 @@ public record Deployment(
 
   /** Of given parameters. */
   public static Deployment of(
-      LayerParameters parameters, int wireLimbs, Encryption encryption, Privacy privacy) {
+      LayerParameters parameters,
+      int wireLimbs,
+      Encryption encryption,
+      Privacy privacy,
+      DroppedBits dropped) {
     return new Deployment(
         parameters.polyDegree(),
         widths(parameters.dataPrimes()),
@@ -43,7 +50,8 @@ public record Deployment(
         wireLimbs,
         parameters.instances(),
         encryption,
-        privacy);
+        privacy,
+        dropped);
   }
 
   /** The widths of primes in bits. */
@@ -54,10 +62,5 @@ public record Deployment(
   /** Number of data primes. */
   public int limbs() {
     return limbBits.size();
-  }
-
-  /** Bits of one coefficient modulo the first {@code limbs} primes. */
-  int coefficientBits(int limbs) {
-    return limbBits.stream().limit(limbs).mapToInt(Integer::intValue).sum();
   }
 }

@@ -141,7 +141,7 @@ final class CandidateSearch {
     }
     fits = true;
     try {
-      LayerCost cost = cost(n, work, size, moduli.size(), special);
+      LayerCost cost = cost(n, work, sizing, size, moduli.size(), special);
       candidates.add(new Candidate(request, n, moduli, work, sizing, size, limbs, maxLogQ, cost));
     } catch (LatencyTable.UncoveredException e) {
       uncovered = uncovered.or(() -> Optional.of(e));
@@ -150,7 +150,12 @@ final class CandidateSearch {
   }
 
   private LayerCost cost(
-      int n, LayerWork work, ModulusSizing.Size size, int instances, boolean special) {
+      int n,
+      LayerWork work,
+      ModulusSizing sizing,
+      ModulusSizing.Size size,
+      int instances,
+      boolean special) {
     List<Integer> widths = Candidate.widths(size.logPrimes());
     Deployment deployment =
         new Deployment(
@@ -160,7 +165,8 @@ final class CandidateSearch {
             size.wireLimbs(),
             instances,
             request.encryption(),
-            request.privacy());
+            request.privacy(),
+            sizing.dropped(size));
     return cost(request, work, deployment, costs);
   }
 

@@ -3,6 +3,7 @@ package org.autoprivacy.generator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.autoprivacy.linear.DroppedBits;
 import org.autoprivacy.linear.LayerNoise;
 import org.autoprivacy.linear.LayerWork;
 import org.autoprivacy.linear.NoisePath;
@@ -208,6 +209,12 @@ final class ModulusSizing {
   /** The noise of the decrypted results. */
   LayerNoise wireNoise(NoiseSetting setting, int wire) {
     return LayerNoise.of(work, setting, weights).onWire(setting, wire);
+  }
+
+  /** Low bits that results leave out. */
+  DroppedBits dropped(Size size) {
+    NoiseSetting setting = setting(size.logPrimes(), size.logP());
+    return LayerNoise.of(work, setting, weights).droppedOnWire(setting, size.wireLimbs());
   }
 
   private NoiseSetting setting(List<Double> logPrimes) {

@@ -34,6 +34,7 @@ final class PaperEnvelope {
         original.wireLimbs(),
         original.instances(),
         original.encryption(),
-        Privacy.NONE);
+        Privacy.NONE,
+        original.dropped());
   }
 }

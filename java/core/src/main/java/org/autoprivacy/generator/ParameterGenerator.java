@@ -160,13 +160,18 @@ public final class ParameterGenerator {
       LayerWork work,
       int wireLimbs,
       List<Reason> reasons) {
+    Prediction prediction = Prediction.of(request, parameters, work, wireLimbs);
     LayerCost cost =
         CandidateSearch.cost(
             request,
             work,
-            Deployment.of(parameters, wireLimbs, request.encryption(), request.privacy()),
+            Deployment.of(
+                parameters,
+                wireLimbs,
+                request.encryption(),
+                request.privacy(),
+                prediction.dropped()),
             costs);
-    Prediction prediction = Prediction.of(request, parameters, work, wireLimbs);
     ErrorGeometry geometry = CandidateSearch.geometry(work);
     return new LayerChoice(
         request,

@@ -2,6 +2,7 @@ package org.autoprivacy.generator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autoprivacy.linear.DroppedBits;
 import org.autoprivacy.linear.LayerNoise;
 import org.autoprivacy.linear.LayerWork;
 import org.autoprivacy.linear.NoiseSetting;
@@ -14,8 +15,9 @@ import org.autoprivacy.params.LayerParameters;
  * @param std standard deviation of the noise on the wire, modulo the first factor of t
  * @param coefficient rate of coefficients that are wrong modulo any factor of t
  * @param privacy how well the weights are hidden
+ * @param dropped low bits that results leave out
  */
-record Prediction(double std, ErrorRate coefficient, PrivacyClaim privacy) {
+record Prediction(double std, ErrorRate coefficient, PrivacyClaim privacy, DroppedBits dropped) {
 
   private static final double LN_2 = Math.log(2);
   private static final double LEAST_LOG2_RATE = -1000;
@@ -38,7 +40,8 @@ record Prediction(double std, ErrorRate coefficient, PrivacyClaim privacy) {
             Math.clamp(log2Any(rates), LEAST_LOG2_RATE, -Double.MIN_NORMAL),
             ErrorRate.Of.COEFFICIENT),
         PrivacyClaim.of(
-            work, first, noise, first.logQ() - logWire(first, wireLimbs), parameters.instances()));
+            work, first, noise, first.logQ() - logWire(first, wireLimbs), parameters.instances()),
+        noise.droppedOnWire(first, wireLimbs));
   }
 
   private static LayerNoise noise(LayerRequest request, LayerWork work, NoiseSetting setting) {

@@ -33,8 +33,7 @@ public final class ClientKeys implements AutoCloseable {
   }
 
   /** Fresh keys. */
-  public static ClientKeys generate(
-      HeBackend backend, LayerParameters parameters, KeyNeeds needs) {
+  public static ClientKeys generate(HeBackend backend, LayerParameters parameters, KeyNeeds needs) {
     ClientKeys keys = new ClientKeys(parameters, needs);
     try {
       for (int i = 0; i < parameters.instances(); i++) {

@@ -7,8 +7,8 @@ import org.autoprivacy.network.QuantizedLayer;
 
 /**
  * A convolution in coefficients: with {@code T = Σ T[c,y,x]·X^(c·S + y·L + x)} and, for a kernel in
- * block m, {@code K = Σ K[c,a,b]·X^(m·C·S + O - c·S - a·L - b)}, a coefficient of the product is one
- * output. {@link ChannelBlocks} says which blocks of S coefficients channels and kernels take;
+ * block m, {@code K = Σ K[c,a,b]·X^(m·C·S + O - c·S - a·L - b)}, a coefficient of the product is
+ * one output. {@link ChannelBlocks} says which blocks of S coefficients channels and kernels take;
  * {@link ImageWindow} which pixels they hold. That no other term reaches an output's coefficient is
  * proved in docs/notes/packings.md.
  */
@@ -55,8 +55,7 @@ final class CoefficientImage extends CoefficientLayout {
     for (int channels = 1; channels <= Math.min(fit, shape.inChannels()); channels++) {
       int kernels = Math.min(fit / channels, shape.outChannels());
       CoefficientImage image =
-          new CoefficientImage(
-              shape, polyDegree, window, ChannelBlocks.product(channels, kernels));
+          new CoefficientImage(shape, polyDegree, window, ChannelBlocks.product(channels, kernels));
       if (best == null || image.effort() < best.effort()) {
         best = image;
       }

@@ -6,9 +6,9 @@ import org.autoprivacy.network.QuantizedLayer;
 
 /**
  * A fully connected layer in coefficients (Cheetah, ePrint 2022/207, §3.2.2): blocks of {@code
- * rows·columns <= n}. With the inputs {@code Σ v_j·X^j} and the weights {@code Σ W_ij·X^(i·columns +
- * columns-1-j)}, coefficient {@code i·columns + columns-1} of the product is row i's sum. Others are
- * unused, and what wraps around stays below {@code columns-1} (docs/notes/packings.md).
+ * rows·columns <= n}. With the inputs {@code Σ v_j·X^j} and the weights {@code Σ W_ij·X^(i·columns
+ * + columns-1-j)}, coefficient {@code i·columns + columns-1} of the product is row i's sum. Others
+ * are unused, and what wraps around stays below {@code columns-1} (docs/notes/packings.md).
  */
 final class CoefficientMatrix extends CoefficientLayout {
 

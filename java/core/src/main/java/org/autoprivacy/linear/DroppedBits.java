@@ -20,7 +20,8 @@ public record DroppedBits(int first, int second) {
   public DroppedBits {
     if (first < 0 || first > MOST || second < 0 || second > MOST) {
       throw new IllegalArgumentException(
-          "between 0 and %d low bits can be left out, got %d and %d".formatted(MOST, first, second));
+          "between 0 and %d low bits can be left out, got %d and %d"
+              .formatted(MOST, first, second));
     }
   }
 

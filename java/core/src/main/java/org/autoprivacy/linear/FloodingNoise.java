@@ -2,33 +2,37 @@ package org.autoprivacy.linear;
 
 import java.util.List;
 import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.params.Privacy;
 import org.autoprivacy.ring.SecretWords;
 
 /**
- * Rounded normal noise of any deviation, to be added to a polynomial modulo several primes. Beyond
- * 2^52 the normal's own 52 bits are followed by uniform ones. Immutable.
+ * Rounded normal or uniform noise of any size, to be added to a polynomial modulo several primes.
+ * Beyond 2^52 the draw's own 52 bits are followed by uniform ones. Immutable.
  */
 final class FloodingNoise {
 
-  private static final int NORMAL_BITS = 52;
+  private static final int DRAWN_BITS = 52;
   private static final int WORD_BITS = 32;
 
   private final List<Modulus> moduli;
   private final int n;
+  private final Privacy.Kind kind;
   private final double scaled;
   private final int words;
 
   /**
-   * Noise of a standard deviation.
+   * Noise of a size.
    *
-   * @param deviation not negative; 0 for none
+   * @param kind normal, uniform, or none for all other kinds
+   * @param size standard deviation of the normal, half the width of the uniform one
    */
-  FloodingNoise(List<Long> primes, int n, double deviation) {
+  FloodingNoise(List<Long> primes, int n, Privacy.Kind kind, double size) {
+    this.kind = kind;
     this.moduli = primes.stream().map(Modulus::of).toList();
     this.n = n;
-    int excess = Math.max(0, Math.getExponent(deviation) + 1 - NORMAL_BITS);
+    int excess = Math.max(0, Math.getExponent(size) + 1 - DRAWN_BITS);
     words = Math.ceilDiv(excess, WORD_BITS);
-    scaled = Math.scalb(deviation, -WORD_BITS * words);
+    scaled = Math.scalb(size, -WORD_BITS * words);
   }
 
   /**
@@ -37,8 +41,11 @@ final class FloodingNoise {
    * @param coefficients {@code long[limbs·n]} or longer, limb after limb, each in [0, qi)
    */
   void addTo(long[] coefficients, SecretWords random) {
+    if (kind != Privacy.Kind.STATISTICAL && kind != Privacy.Kind.STATISTICAL_UNIFORM) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      long leading = Math.round(random.nextGaussian() * scaled);
+      long leading = Math.round(drawn(random) * scaled);
       long low0 = words > 0 ? random.nextLong() : 0;
       long low1 = words > 2 ? random.nextLong() : 0;
       for (int limb = 0; limb < moduli.size(); limb++) {
@@ -46,11 +53,14 @@ final class FloodingNoise {
         long residue = Math.floorMod(leading, q.value());
         for (int word = 0; word < words; word++) {
           long bits = (word < 2 ? low0 : low1) >>> WORD_BITS * (word & 1) & 0xffffffffL;
-          residue =
-              q.add(q.multiply(residue, q.reduce(1L << WORD_BITS)), q.reduce(bits));
+          residue = q.add(q.multiply(residue, q.reduce(1L << WORD_BITS)), q.reduce(bits));
         }
         coefficients[limb * n + i] = q.add(coefficients[limb * n + i], residue);
       }
     }
+  }
+
+  private double drawn(SecretWords random) {
+    return kind == Privacy.Kind.STATISTICAL ? random.nextGaussian() : 2 * random.nextDouble() - 1;
   }
 }

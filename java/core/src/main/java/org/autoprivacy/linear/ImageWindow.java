@@ -4,8 +4,8 @@ import org.autoprivacy.network.LayerShape;
 
 /**
  * How one channel of an image becomes a block of coefficients, and where the outputs come out:
- * pixel (y, x) of the window is coefficient {@code y·line + x}; the kernel's last weight is
- * {@code (k-1)·(line+1)}, and output (y, x) of the unstrided convolution comes out at {@code last +
+ * pixel (y, x) of the window is coefficient {@code y·line + x}; the kernel's last weight is {@code
+ * (k-1)·(line+1)}, and output (y, x) of the unstrided convolution comes out at {@code last +
  * (y-padding)·line + x-padding}, counted from the window's own corner.
  *
  * @param shape the layer

@@ -148,15 +148,13 @@ public final class LayerClient {
     for (int i = 0; i < plan.parameters().instances(); i++) {
       long[] share = new long[(int) plan.shape().outputs()];
       int instance = i;
-      parallel.forEach(
-          outputs.length, output -> decrypt(format, reply, instance, output, share));
+      parallel.forEach(outputs.length, output -> decrypt(format, reply, instance, output, share));
       shares.add(share);
     }
     return shares;
   }
 
-  private void decrypt(
-      ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
+  private void decrypt(ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
     HeContext context = keys.context(instance);
     OutputPlaces places = outputs[output];
     try (Ciphertext ciphertext = ciphertext(format, reply, instance, output);

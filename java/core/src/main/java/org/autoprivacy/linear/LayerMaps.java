@@ -19,7 +19,8 @@ final class LayerMaps {
       case CoefficientLayout coefficients ->
           CoefficientMap.prepare(keys.context(instance), coefficients, weights, form, parallel);
       case SlotProgram slots ->
-          SlotMap.prepare(keys.context(instance), slots, weights, keys.galois(instance), form, parallel);
+          SlotMap.prepare(
+              keys.context(instance), slots, weights, keys.galois(instance), form, parallel);
       default -> throw new AssertionError("no map for " + layout.getClass());
     };
   }

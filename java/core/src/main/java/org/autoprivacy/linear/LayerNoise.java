@@ -70,9 +70,8 @@ public record LayerNoise(
               factor, path.terms() * PlainProductNoise.slotNormSquared(n, setting.logT()));
       noise = new LayerNoise(ONE, product, after);
     } else {
-      noise = 
-          new LayerNoise(
-              weights.bins(), work.sharedKernels() * fresh, SampledVariance.ROUNDING);
+      noise =
+          new LayerNoise(weights.bins(), work.sharedKernels() * fresh, SampledVariance.ROUNDING);
     }
     return noise.hidden(setting);
   }

@@ -59,16 +59,16 @@ public record LayerPlan(
 
   /** Whether the server needs the public key: to hide how a result came about. */
   boolean needsPublicKey() {
-    return privacy.bits() > 0;
+    return privacy.rerandomises();
   }
 
   /** The noise of the result of known weights, before the modulus is switched. */
-  LayerNoise noise(QuantizedLayer weights, int instance, int floodingBits) {
-    return LayerNoise.of(work(), setting(instance, floodingBits), WeightNorms.of(weights));
+  LayerNoise noise(QuantizedLayer weights, NoiseSetting setting) {
+    return LayerNoise.of(work(), setting, WeightNorms.of(weights));
   }
 
   /** What the noise depends on. */
-  NoiseSetting setting(int instance, int floodingBits) {
+  NoiseSetting setting(int instance, Privacy hiding) {
     List<Double> logs = parameters.dataPrimes().stream().map(LayerPlan::log2).toList();
     return new NoiseSetting(
         parameters.polyDegree(),
@@ -76,13 +76,39 @@ public record LayerPlan(
         parameters.specialPrime().isPresent() ? log2(parameters.specialPrime().getAsLong()) : 0,
         log2(parameters.plainModuli().get(instance)),
         encryption,
-        floodingBits);
+        hiding);
   }
 
   /** Low bits that replies leave out, the same in all instances. */
   DroppedBits droppedBits(QuantizedLayer weights) {
-    return noise(weights, 0, privacy.bits())
-        .droppedOnWire(setting(0, privacy.bits()), wireLimbs);
+    NoiseSetting setting = setting(0, privacy);
+    return noise(weights, setting).droppedOnWire(setting, wireLimbs);
+  }
+
+  /** Bytes of the client's message. */
+  public long requestBytes() {
+    return WireSizes.request(
+        parameters.polyDegree(),
+        widths(parameters.limbs()),
+        encryption,
+        work().counts().ciphertextsUp(),
+        parameters.instances());
+  }
+
+  /** Bytes of the server's message. */
+  public long replyBytes(QuantizedLayer weights) {
+    LayerWork work = work();
+    return WireSizes.reply(
+        parameters.polyDegree(),
+        widths(wireLimbs),
+        droppedBits(weights),
+        work.counts().ciphertextsDown(),
+        work.released(),
+        parameters.instances());
+  }
+
+  private List<Integer> widths(int limbs) {
+    return parameters.dataPrimes().stream().limit(limbs).map(WireSizes::width).toList();
   }
 
   private static double log2(long value) {

@@ -18,8 +18,8 @@ import org.autoprivacy.ring.SecretWords;
 import org.autoprivacy.ring.UniformStream;
 
 /**
- * The server of one layer in the preprocessing phase: from an encrypted r it computes {@code M·r + b
- * - s} with a fresh uniform s, which is its share. Thread-safe; closing frees the weights.
+ * The server of one layer in the preprocessing phase: from an encrypted r it computes {@code M·r +
+ * b - s} with a fresh uniform s, which is its share. Thread-safe; closing frees the weights.
  */
 public final class LayerServer implements AutoCloseable {
 
@@ -41,8 +41,7 @@ public final class LayerServer implements AutoCloseable {
   private final List<ResultFinish> finishes = new ArrayList<>();
   private final List<LayerMap> maps = new ArrayList<>();
 
-  private LayerServer(
-      LayerPlan plan, QuantizedLayer weights, ServerKeys keys, Parallel parallel) {
+  private LayerServer(LayerPlan plan, QuantizedLayer weights, ServerKeys keys, Parallel parallel) {
     this.plan = plan;
     this.weights = weights;
     this.keys = keys;
@@ -67,11 +66,7 @@ public final class LayerServer implements AutoCloseable {
    *     other parameters
    */
   public static LayerServer prepare(
-      LayerPlan plan,
-      QuantizedLayer weights,
-      ServerKeys keys,
-      WeightForm form,
-      Parallel parallel) {
+      LayerPlan plan, QuantizedLayer weights, ServerKeys keys, WeightForm form, Parallel parallel) {
     if (weights.terms() != plan.shape().terms()
         || weights.outChannels() != plan.shape().outChannels()) {
       throw new IllegalArgumentException("the weights are of another shape than " + plan.shape());
@@ -82,8 +77,7 @@ public final class LayerServer implements AutoCloseable {
     LayerServer server = new LayerServer(plan, weights, keys, parallel);
     try {
       for (int i = 0; i < plan.parameters().instances(); i++) {
-        server.maps.add(
-            LayerMaps.prepare(server.layout, weights, keys, i, form, parallel));
+        server.maps.add(LayerMaps.prepare(server.layout, weights, keys, i, form, parallel));
         server.finishes.add(ResultFinish.of(plan, weights, keys, i));
       }
       return server;
@@ -153,9 +147,7 @@ public final class LayerServer implements AutoCloseable {
   }
 
   private int released(int output) {
-    return plan.packing().usesSlots()
-        ? plan.parameters().polyDegree()
-        : outputs[output].count();
+    return plan.packing().usesSlots() ? plan.parameters().polyDegree() : outputs[output].count();
   }
 
   private long[] collect(long[][] masks) {
@@ -163,8 +155,7 @@ public final class LayerServer implements AutoCloseable {
     for (int output = 0; output < outputs.length; output++) {
       OutputPlaces places = outputs[output];
       for (int i = 0; i < places.count(); i++) {
-        share[places.value(i)] =
-            masks[output][plan.packing().usesSlots() ? places.place(i) : i];
+        share[places.value(i)] = masks[output][plan.packing().usesSlots() ? places.place(i) : i];
       }
     }
     return share;

@@ -11,8 +11,8 @@ import org.autoprivacy.network.LayerShape;
  * @param path how noise grows on the way to the noisiest output
  * @param hoistedSwitches those of the key switches that are of inputs, each of which is decomposed
  *     once for all of its own
- * @param sharedKernels output values whose weights are in one polynomial, so that each has the noise
- *     of all; 1 for slots
+ * @param sharedKernels output values whose weights are in one polynomial, so that each has the
+ *     noise of all; 1 for slots
  * @param releasedPerCiphertext most plaintext coefficients of one returned ciphertext that the
  *     client needs: n for slots
  * @param released plaintext coefficients that the client needs, of all returned ciphertexts

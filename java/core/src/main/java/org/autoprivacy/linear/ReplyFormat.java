@@ -49,14 +49,16 @@ final class ReplyFormat {
     int first = message[Envelope.HEADER_BYTES];
     int second = message[Envelope.HEADER_BYTES + 1];
     int least = WireSizes.width(plan.parameters().dataPrimes().getFirst());
-    if (first < 0 || second < 0 || first >= least || second >= least
+    if (first < 0
+        || second < 0
+        || first >= least
+        || second >= least
         || (plan.wireLimbs() > 1 && (first | second) != 0)) {
       throw new IllegalArgumentException(
           "a reply leaves out %d and %d of %d bits: the message is broken"
               .formatted(first, second, least));
     }
-    ReplyFormat format =
-        new ReplyFormat(plan, new DroppedBits(first, second), outputs, released);
+    ReplyFormat format = new ReplyFormat(plan, new DroppedBits(first, second), outputs, released);
     format
         .envelope(plan)
         .requireFits(message, format.instanceBytes * plan.parameters().instances());

@@ -7,6 +7,7 @@ import org.autoprivacy.bfv.HeContext;
 import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.network.QuantizedLayer;
+import org.autoprivacy.params.Privacy;
 import org.autoprivacy.ring.SecretWords;
 
 /**
@@ -22,13 +23,14 @@ final class ResultFinish {
   private final Optional<PublicKey> publicKey;
   private final FloodingNoise flooding;
 
-  private ResultFinish(LayerPlan plan, ServerKeys keys, int instance, double floodingDeviation) {
+  private ResultFinish(LayerPlan plan, ServerKeys keys, int instance, double floodingSize) {
     context = keys.context(instance);
     n = plan.parameters().polyDegree();
     slots = plan.packing().usesSlots();
     wireLimbs = plan.wireLimbs();
     publicKey = plan.needsPublicKey() ? keys.publicKey(instance) : Optional.empty();
-    flooding = new FloodingNoise(plan.parameters().dataPrimes(), n, floodingDeviation);
+    flooding =
+        new FloodingNoise(plan.parameters().dataPrimes(), n, plan.privacy().kind(), floodingSize);
     if (plan.needsPublicKey() && publicKey.isEmpty()) {
       throw new IllegalArgumentException("to hide results the server needs the public key");
     }
@@ -36,12 +38,9 @@ final class ResultFinish {
 
   /** For one instance of a layer. */
   static ResultFinish of(LayerPlan plan, QuantizedLayer weights, ServerKeys keys, int instance) {
-    double deviation =
-        plan.needsPublicKey()
-            ? plan.noise(weights, instance, 0)
-                .floodingDeviation(plan.privacy().bits(), plan.setting(instance, 0))
-            : 0;
-    return new ResultFinish(plan, keys, instance, deviation);
+    NoiseSetting hidden = plan.setting(instance, plan.privacy());
+    double size = plan.noise(weights, plan.setting(instance, Privacy.NONE)).floodingSize(hidden);
+    return new ResultFinish(plan, keys, instance, size);
   }
 
   /**
@@ -51,8 +50,7 @@ final class ResultFinish {
    * @param anyInput a ciphertext of this instance, which stays as it is
    * @param values what is added: the bias less the mask, coefficients or slots
    */
-  CiphertextData finish(
-      Optional<Ciphertext> sum, Ciphertext anyInput, long[] values) {
+  CiphertextData finish(Optional<Ciphertext> sum, Ciphertext anyInput, long[] values) {
     try (Plaintext plain = slots ? context.encodeSlots(values) : context.newPlaintext(values)) {
       if (publicKey.isPresent()) {
         return hidden(sum, plain, publicKey.get());
@@ -68,9 +66,8 @@ final class ResultFinish {
     }
   }
 
-  /** Behind a fresh encryption and Gaussian noise, sized by the noise of the noisiest output. */
-  private CiphertextData hidden(
-      Optional<Ciphertext> sum, Plaintext plain, PublicKey key) {
+  /** Behind a fresh encryption, and noise sized by that of the noisiest output. */
+  private CiphertextData hidden(Optional<Ciphertext> sum, Plaintext plain, PublicKey key) {
     CiphertextData data;
     try (Ciphertext fresh = context.encryptPublic(plain, key)) {
       if (sum.isPresent()) {
@@ -88,10 +85,12 @@ final class ResultFinish {
 
   /**
    * The encoded plaintext, from no input: {@code (x + m) - x} for a ciphertext x. Engines refuse a
-   * second polynomial of zeros; the constant 1 in its place moves the phase by the secret's -1 to 1.
+   * second polynomial of zeros; the constant 1 in its place moves the phase by the secret's -1 to
+   * 1.
    */
   private CiphertextData withoutInput(Ciphertext anyInput, Plaintext plain) {
-    Ciphertext some = anyInput.isNtt() ? context.fromNtt(anyInput) : context.add(anyInput, anyInput);
+    Ciphertext some =
+        anyInput.isNtt() ? context.fromNtt(anyInput) : context.add(anyInput, anyInput);
     try (Ciphertext switched = switched(some);
         Ciphertext sum = context.addPlain(switched, plain)) {
       CiphertextData before = context.export(switched);

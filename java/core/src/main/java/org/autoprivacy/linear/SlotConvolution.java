@@ -8,14 +8,14 @@ import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 
 /**
- * A convolution in slots. Channels lie in blocks; the mask of a rotation by {@code rho} blocks holds,
- * under input channel b of a row, the weight for output channel {@code b - rho}, so that rotating
- * the products aligns all that belongs to an output; a swap of the rows does the same for the other
- * row. Who rotates when is what the {@link Style styles} differ in.
+ * A convolution in slots. Channels lie in blocks; the mask of a rotation by {@code rho} blocks
+ * holds, under input channel b of a row, the weight for output channel {@code b - rho}, so that
+ * rotating the products aligns all that belongs to an output; a swap of the rows does the same for
+ * the other row. Who rotates when is what the {@link Style styles} differ in.
  *
  * <p>An output row that stands alone in its ciphertext takes the products of both input rows and
- * folds them; if it is at most half full, its channels are padded to a power of two and repeated, and
- * the copies are folded in logarithmically many rotations.
+ * folds them; if it is at most half full, its channels are padded to a power of two and repeated,
+ * and the copies are folded in logarithmically many rotations.
  */
 final class SlotConvolution extends SlotProgram {
 
@@ -86,8 +86,7 @@ final class SlotConvolution extends SlotProgram {
 
   /** SCI's (CrypTFlow2, ePrint 2020/1002). */
   static SlotConvolution sci(LayerShape shape, int polyDegree) {
-    return new SlotConvolution(
-        shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.SCI, 1);
+    return new SlotConvolution(shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.SCI, 1);
   }
 
   /** Ours: as many baby steps as make the least work. */

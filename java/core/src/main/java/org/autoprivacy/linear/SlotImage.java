@@ -9,8 +9,8 @@ import org.autoprivacy.network.LayerShape;
  * An image in batching slots, which are two rows of n/2: each channel takes a block of consecutive
  * slots, as many as the next power of two of its pixels.
  *
- * <p>A strided layer either leaves its outputs at the unstrided positions, or has its input cut into
- * phases, the pixels of equal remainder modulo the stride, so that outputs lie side by side.
+ * <p>A strided layer either leaves its outputs at the unstrided positions, or has its input cut
+ * into phases, the pixels of equal remainder modulo the stride, so that outputs lie side by side.
  */
 final class SlotImage {
 

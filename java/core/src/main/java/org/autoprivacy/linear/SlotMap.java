@@ -69,13 +69,13 @@ final class SlotMap implements LayerMap {
 
   @Override
   public void apply(List<Ciphertext> inputs, Parallel parallel, Receiver receiver) {
-    List<List<Ciphertext>> turned =
-        new ArrayList<>(Collections.nCopies(inputs.size(), List.of()));
+    List<List<Ciphertext>> turned = new ArrayList<>(Collections.nCopies(inputs.size(), List.of()));
     try {
       parallel.forEach(inputs.size(), i -> turned.set(i, turned(i, inputs.get(i))));
       List<Ciphertext> factors = turned.stream().flatMap(List::stream).toList();
       form.transform(context, factors, parallel);
-      parallel.forEach(program.outputs(), i -> receiver.accept(i, evaluate(program.output(i), factors)));
+      parallel.forEach(
+          program.outputs(), i -> receiver.accept(i, evaluate(program.output(i), factors)));
     } finally {
       turned.forEach(list -> list.forEach(Ciphertext::close));
     }

@@ -9,8 +9,8 @@ import org.autoprivacy.network.QuantizedLayer;
 /**
  * A fully connected layer in slots, by Gazelle's hybrid diagonal method (USENIX Security 2018,
  * §4.2): the input is repeated to fill the ciphertext, multiplied by generalised diagonals at
- * rotations 0 to d-1, and the sum folded onto itself log2(w'/d) times, where w' is the next power of
- * two of the inputs. Row {@code i + d·g} comes out in slot {@code i + w'·g}.
+ * rotations 0 to d-1, and the sum folded onto itself log2(w'/d) times, where w' is the next power
+ * of two of the inputs. Row {@code i + d·g} comes out in slot {@code i + w'·g}.
  *
  * <p>More than n inputs are split over several ciphertexts whose products are summed before they
  * are folded; more than n outputs are split over several results.
@@ -130,9 +130,7 @@ final class SlotMatrix extends SlotProgram {
   @Override
   public int[] inputPlaces(int ciphertext) {
     int first = ciphertext * columns;
-    return IntStream.range(0, polyDegree)
-        .map(slot -> column(slot, first))
-        .toArray();
+    return IntStream.range(0, polyDegree).map(slot -> column(slot, first)).toArray();
   }
 
   /** The input in a slot, or nothing. */

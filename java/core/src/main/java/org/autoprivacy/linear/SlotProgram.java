@@ -1,6 +1,7 @@
 package org.autoprivacy.linear;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import org.autoprivacy.network.QuantizedLayer;
 
@@ -36,8 +37,8 @@ abstract class SlotProgram implements LayerLayout {
   abstract boolean exactKeys();
 
   /**
-   * Additions that the program this follows counts beyond those we do: its sums start from zero, ours
-   * from their first term.
+   * Additions that the program this follows counts beyond those we do: its sums start from zero,
+   * ours from their first term.
    */
   long additionsToZero() {
     return 0;
@@ -48,14 +49,12 @@ abstract class SlotProgram implements LayerLayout {
     if (turn.isNone(polyDegree)) {
       return new int[0];
     }
-    return exactKeys()
-        ? new int[] {turn.element(polyDegree)}
-        : turn.defaultElements(polyDegree);
+    return exactKeys() ? new int[] {turn.element(polyDegree)} : turn.defaultElements(polyDegree);
   }
 
   @Override
   public final int[] galoisElements() {
-    TreeSet<Integer> all = new TreeSet<>();
+    Set<Integer> all = new TreeSet<>();
     for (int i = 0; i < inputs(); i++) {
       for (SlotTurn turn : turns(i)) {
         add(turn, all);
@@ -67,7 +66,7 @@ abstract class SlotProgram implements LayerLayout {
     return all.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private void add(SlotTurn turn, TreeSet<Integer> all) {
+  private void add(SlotTurn turn, Set<Integer> all) {
     Arrays.stream(elements(turn)).forEach(all::add);
   }
 

@@ -22,13 +22,21 @@ public final class WireSizes {
    * @param ciphertexts of each instance
    */
   public static long request(
-      int polyDegree, List<Integer> limbBits, Encryption encryption, long ciphertexts, int instances) {
+      int polyDegree,
+      List<Integer> limbBits,
+      Encryption encryption,
+      long ciphertexts,
+      int instances) {
     return requestPayload(polyDegree, limbBits, encryption, ciphertexts, instances)
         + Envelope.BYTES;
   }
 
   static long requestPayload(
-      int polyDegree, List<Integer> limbBits, Encryption encryption, long ciphertexts, int instances) {
+      int polyDegree,
+      List<Integer> limbBits,
+      Encryption encryption,
+      long ciphertexts,
+      int instances) {
     long polynomial = BitWriter.bytes((long) polyDegree * sum(limbBits));
     long ciphertext =
         encryption == Encryption.SYMMETRIC ? polynomial + UniformStream.SEED_BYTES : 2 * polynomial;

@@ -25,8 +25,7 @@ final class Layers {
         weights[j] = zero ? 0 : (byte) random.nextInt(-127, 128);
       }
     }
-    int[] biases =
-        random.ints(shape.outChannels(), -32768, 32768).toArray();
+    int[] biases = random.ints(shape.outChannels(), -32768, 32768).toArray();
     return new QuantizedLayer(weights, biases, new int[shape.outChannels()], 0);
   }
 
@@ -50,8 +49,7 @@ final class Layers {
     int in = random.nextInt(1, 12);
     return kind == 2
         ? LayerShape.depthwise(in, height, width, kernel, stride, padding)
-        : LayerShape.convolution(
-            in, height, width, random.nextInt(1, 12), kernel, stride, padding);
+        : LayerShape.convolution(in, height, width, random.nextInt(1, 12), kernel, stride, padding);
   }
 
   /** Parameters with so much room that no decryption fails; not secure. */

@@ -19,11 +19,17 @@ public record Envelope(Kind kind, int logN, int instances, int count) {
   /** What a message is. */
   public enum Kind {
     /** Keys that the server needs. */
-    KEYS,
+    KEYS(0),
     /** The client's encrypted input. */
-    REQUEST,
+    REQUEST(1),
     /** The server's encrypted output. */
-    REPLY
+    REPLY(2);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   /** Bytes of an envelope without what it holds. */
@@ -49,7 +55,7 @@ public record Envelope(Kind kind, int logN, int instances, int count) {
   private void put(ByteBuffer buffer, long payloadBytes) {
     buffer.putInt(MAGIC);
     buffer.put((byte) VERSION);
-    buffer.put((byte) kind.ordinal());
+    buffer.put((byte) kind.code);
     buffer.put((byte) logN);
     buffer.put((byte) instances);
     buffer.putInt(count);

@@ -1,0 +1,237 @@
+package org.autoprivacy.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autoprivacy.bfv.Ciphertext;
+import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.bfv.HeContext;
+import org.autoprivacy.bfv.NoisePolynomial;
+import org.autoprivacy.bfv.Plaintext;
+import org.autoprivacy.network.QuantizedLayer;
+
+/**
+ * Both parties of one layer in one place, so that results, noise and times can be looked at. Inputs
+ * come from seeds; keys, errors and masks do not. Not thread-safe.
+ */
+public final class LayerTrial implements AutoCloseable {
+
+  /**
+   * What making keys and weights ready took.
+   *
+   * @param keyNanos the client makes its keys
+   * @param keyBytes their message to the server
+   * @param weightNanos the server reads keys and prepares weights
+   */
+  public record Setup(long keyNanos, long keyBytes, long weightNanos) {}
+
+  /**
+   * What one evaluation gave.
+   *
+   * @param clientNanos the client's work
+   * @param serverNanos the server's work
+   * @param bytesUp bytes to the server
+   * @param bytesDown bytes to the client
+   * @param values output values
+   * @param wrongValues those that are not what integers give
+   * @param ciphertexts output ciphertexts, of all factors of t
+   * @param wrongCiphertexts those with a wrong value
+   * @param largestError the largest distance, modulo the first factor of t, from what is right
+   * @param noiseCount coefficients whose noise was measured
+   * @param noiseSquares the sum of the squares of their noise
+   */
+  public record Outcome(
+      long clientNanos,
+      long serverNanos,
+      long bytesUp,
+      long bytesDown,
+      int values,
+      int wrongValues,
+      int ciphertexts,
+      int wrongCiphertexts,
+      long largestError,
+      long noiseCount,
+      double noiseSquares) {}
+
+  private final LayerPlan plan;
+  private final QuantizedLayer weights;
+  private final ClientKeys clientKeys;
+  private final ServerKeys serverKeys;
+  private final LayerServer server;
+  private final LayerClient client;
+  private final Setup setup;
+
+  /** Makes keys and prepares the weights. */
+  public LayerTrial(
+      HeBackend backend,
+      LayerPlan plan,
+      QuantizedLayer weights,
+      WeightForm form,
+      Parallel parallel) {
+    this.plan = plan;
+    this.weights = weights;
+    KeyNeeds needs = KeyNeeds.of(List.of(plan));
+    List<AutoCloseable> open = new ArrayList<>();
+    try {
+      clientKeys = hold(open, ClientKeys.generate(backend, plan.parameters(), needs));
+      long start = System.nanoTime();
+      byte[] message = clientKeys.message();
+      long keys = System.nanoTime();
+      serverKeys = hold(open, ServerKeys.read(backend, plan.parameters(), needs, message));
+      server = hold(open, LayerServer.prepare(plan, weights, serverKeys, form, parallel));
+      setup = new Setup(keys - start, message.length, System.nanoTime() - keys);
+    } catch (RuntimeException e) {
+      closeAll(open);
+      throw e;
+    }
+    client = new LayerClient(plan, clientKeys, parallel);
+  }
+
+  private static <T extends AutoCloseable> T hold(List<AutoCloseable> open, T object) {
+    open.add(object);
+    return object;
+  }
+
+  private static void closeAll(List<AutoCloseable> open) {
+    for (AutoCloseable object : open.reversed()) {
+      try {
+        object.close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new AssertionError("keys and layers close without checked exceptions", e);
+      }
+    }
+  }
+
+  /** What the set-up took. */
+  public Setup setup() {
+    return setup;
+  }
+
+  /** Evaluates the layer on an input drawn from a seed. */
+  public Outcome run(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<long[]> inputs = new ArrayList<>();
+    for (long t : plan.parameters().plainModuli()) {
+      inputs.add(random.longs(plan.shape().inputs(), 0, t).toArray());
+    }
+    long start = System.nanoTime();
+    byte[] request = client.request(inputs);
+    long sent = System.nanoTime();
+    LayerServer.Reply reply = server.evaluate(request);
+    long answered = System.nanoTime();
+    List<long[]> shares = client.shares(reply.message());
+    long end = System.nanoTime();
+    Check check = new Check(reply);
+    for (int i = 0; i < inputs.size(); i++) {
+      check.instance(i, inputs.get(i), shares.get(i));
+    }
+    return new Outcome(
+        sent - start + end - answered,
+        answered - sent,
+        request.length,
+        reply.message().length,
+        Math.toIntExact(plan.shape().outputs()),
+        check.wrong.cardinality(),
+        client.outputs() * inputs.size(),
+        check.wrongCiphertexts,
+        check.largestError,
+        check.noiseCount,
+        check.noiseSquares);
+  }
+
+  /** Holds one evaluation against the integers, and measures its noise. */
+  private final class Check {
+    private final LayerServer.Reply reply;
+    private final BitSet wrong = new BitSet();
+    private int wrongCiphertexts;
+    private long largestError;
+    private long noiseCount;
+    private double noiseSquares;
+
+    Check(LayerServer.Reply reply) {
+      this.reply = reply;
+    }
+
+    void instance(int instance, long[] input, long[] share) {
+      long t = plan.parameters().plainModuli().get(instance);
+      long[] expected = ExactLayer.apply(plan.shape(), weights, input, t);
+      long[] masks = reply.shares().get(instance);
+      // What the client ought to have decrypted.
+      Arrays.setAll(expected, i -> Math.floorMod(expected[i] - masks[i], t));
+      ReplyFormat format = client.format(reply.message());
+      for (int output = 0; output < client.outputs(); output++) {
+        boolean right = ciphertext(output, expected, share, t, instance == 0);
+        wrongCiphertexts += right ? 0 : 1;
+        try (Ciphertext ciphertext = client.ciphertext(format, reply.message(), instance, output)) {
+          noise(ciphertext, instance, output, expected, t, right);
+        }
+      }
+    }
+
+    private boolean ciphertext(int output, long[] expected, long[] share, long t, boolean first) {
+      OutputPlaces places = client.outputPlaces(output);
+      boolean right = true;
+      for (int i = 0; i < places.count(); i++) {
+        int value = places.value(i);
+        long error = Math.floorMod(share[value] - expected[value], t);
+        if (error != 0) {
+          right = false;
+          wrong.set(value);
+          largestError = first ? Math.max(largestError, Math.min(error, t - error)) : largestError;
+        }
+      }
+      return right;
+    }
+
+    /**
+     * In coefficients the noise is measured against what is right; in slots against what was
+     * decrypted, where that is right.
+     */
+    private void noise(
+        Ciphertext ciphertext, int instance, int output, long[] expected, long t, boolean right) {
+      if (plan.packing().usesSlots() && !right) {
+        return;
+      }
+      HeContext context = clientKeys.context(instance);
+      int n = plan.parameters().polyDegree();
+      int limbs = plan.wireLimbs();
+      long[] phase = context.phase(ciphertext, clientKeys.secret(instance));
+      long[] message;
+      if (plan.packing().usesSlots()) {
+        try (Plaintext plaintext = context.decrypt(ciphertext, clientKeys.secret(instance))) {
+          message = context.coefficients(plaintext);
+        }
+      } else {
+        OutputPlaces places = client.outputPlaces(output);
+        int count = places.count();
+        if (count == 0) {
+          return;
+        }
+        message = new long[count];
+        long[] wanted = new long[count * limbs];
+        for (int i = 0; i < count; i++) {
+          message[i] = expected[places.value(i)];
+          for (int limb = 0; limb < limbs; limb++) {
+            wanted[limb * count + i] = phase[limb * n + places.place(i)];
+          }
+        }
+        phase = wanted;
+      }
+      NoisePolynomial noise =
+          NoisePolynomial.of(plan.parameters().dataPrimes().subList(0, limbs), t, phase, message);
+      noiseCount += noise.size();
+      noiseSquares += noise.variance() * noise.size();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    serverKeys.close();
+    clientKeys.close();
+  }
+}
