@@ -44,7 +44,7 @@ final class CountsCommand implements Callable<Integer> {
   @Option(
       names = "--packing",
       paramLabel = "PACKING",
-      description = "slots-delphi, slots-sci or coefficients-cheetah.")
+      description = "slots-delphi, slots-sci, slots, coefficients-cheetah or coefficients.")
   @Nullable String packing;
 
   @Option(names = "--poly-degree", paramLabel = "N", description = "Degree n of the ring.")
@@ -99,12 +99,8 @@ final class CountsCommand implements Callable<Integer> {
 
   private record Row(String name, LayerShape shape, OperationCounts counts) {
     ObjectNode put(ObjectNode node) {
-      return node.put("ciphertextsUp", counts.ciphertextsUp())
-          .put("ciphertextsDown", counts.ciphertextsDown())
-          .put("plainProducts", counts.plainProducts())
-          .put("additions", counts.additions())
-          .put("rotations", counts.rotations())
-          .put("keySwitches", counts.keySwitches());
+      node.setAll(LayerRunJson.counts(counts));
+      return node;
     }
   }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       InfoCommand.class,
       CountsCommand.class,
+      LayerCommand.class,
       SecurityCommand.class,
       TrainCommand.class,
       SelectCommand.class,

@@ -2,11 +2,13 @@ package org.autoprivacy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autoprivacy.AutoPrivacy;
 import org.autoprivacy.SelectionRequest;
+import org.autoprivacy.SelectionVerification;
 import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.params.Privacy;
@@ -124,6 +126,12 @@ final class SelectCommand implements Callable<Integer> {
       description = "Percentage points that accuracy may lose (default: ${DEFAULT-VALUE}).")
   double maxAccuracyLoss = 0.5;
 
+  @Option(
+      names = "--verify",
+      paramLabel = "RUNS",
+      description = "Evaluate the chosen layers under encryption so many times (default: not).")
+  int verify;
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
@@ -139,8 +147,12 @@ final class SelectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (verify < 0) {
+      throw new IllegalArgumentException("--verify takes a number of runs, got " + verify);
+    }
     SelectionRequest request = request();
     Selection selection;
+    List<SelectionVerification.Layer> verified = List.of();
     try (Progress progress = Progress.onStandardError(common.quiet);
         Interruption _ =
             Interruption.announce(
@@ -148,8 +160,11 @@ final class SelectCommand implements Callable<Integer> {
                 out.resolve(AutoPrivacy.STATE_FILE),
                 "the same command with --resume")) {
       selection = AutoPrivacy.select(request.progress(progress::update));
+      if (verify > 0) {
+        verified = SelectionVerification.run(selection, request, verify);
+      }
     }
-    new SelectionReport(selection).print(spec.commandLine().getOut(), common);
+    new SelectionReport(selection, verified).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
   }
 

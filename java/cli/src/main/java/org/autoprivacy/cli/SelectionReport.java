@@ -1,8 +1,11 @@
 package org.autoprivacy.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.autoprivacy.SelectionVerification;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.search.AccuracyEstimate;
 import org.autoprivacy.search.Baseline;
@@ -11,17 +14,43 @@ import org.autoprivacy.search.SelectedLayer;
 import org.autoprivacy.search.Selection;
 import org.autoprivacy.search.SelectionJson;
 
-/** A selection as the command prints it. */
-record SelectionReport(Selection selection) implements Report {
+/**
+ * A selection as the command prints it.
+ *
+ * @param verified layers that were evaluated under encryption, none if none were asked for
+ */
+record SelectionReport(Selection selection, List<SelectionVerification.Layer> verified)
+    implements Report {
+
+  /** Without an evaluation. */
+  SelectionReport(Selection selection) {
+    this(selection, List.of());
+  }
 
   @Override
   public ObjectNode json() {
-    return SelectionJson.toJson(selection);
+    ObjectNode node = SelectionJson.toJson(selection);
+    if (!verified.isEmpty()) {
+      ArrayNode layers = node.putArray("verification");
+      for (SelectionVerification.Layer layer : verified) {
+        layers.addObject().put("name", layer.name()).setAll(LayerRunJson.toJson(layer.run()));
+      }
+    }
+    return node;
   }
 
   @Override
   public String text() {
-    return heading() + "\n" + layers() + "\n" + accuracy() + "\n" + comparison() + "\n" + search();
+    return heading()
+        + "\n"
+        + layers()
+        + "\n"
+        + accuracy()
+        + "\n"
+        + comparison()
+        + "\n"
+        + verification()
+        + search();
   }
 
   private String heading() {
@@ -121,6 +150,22 @@ record SelectionReport(Selection selection) implements Report {
         .forEach((name, other) ->
             other.notes().forEach(note -> text.append("  " + name + ": " + note + "\n")));
     return text.toString();
+  }
+
+  private String verification() {
+    if (verified.isEmpty()) {
+      return "";
+    }
+    Table table = LayerRunJson.table();
+    verified.forEach(layer -> LayerRunJson.row(table, layer.name(), layer.run()));
+    double measured = verified.stream().mapToDouble(l -> l.run().measured().nanos()).sum();
+    double predicted = verified.stream().mapToDouble(l -> l.run().predicted().latencyNanos()).sum();
+    return String.format(
+        Locale.ROOT,
+        "evaluated under encryption, measured beside predicted; all layers %s, predicted %s%n%s%n",
+        Quantities.time(measured),
+        Quantities.time(predicted),
+        table);
   }
 
   private String search() {

@@ -8,7 +8,7 @@ import java.lang.management.ThreadMXBean;
  * that it is their latency on a core of their own; and what others do to a shared machine enters it
  * far less than it enters wall time.
  */
-final class ThreadClock {
+public final class ThreadClock {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final boolean COUNTS =
@@ -17,7 +17,7 @@ final class ThreadClock {
   private ThreadClock() {}
 
   /** Nanoseconds since some moment; wall time where processor time is not counted. */
-  static long nanos() {
+  public static long nanos() {
     return COUNTS ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
   }
 }

@@ -52,7 +52,7 @@ final class FloodingNoise {
         Modulus q = moduli.get(limb);
         long residue = Math.floorMod(leading, q.value());
         for (int word = 0; word < words; word++) {
-          long bits = (word < 2 ? low0 : low1) >>> WORD_BITS * (word & 1) & 0xffffffffL;
+          long bits = ((word < 2 ? low0 : low1) >>> (WORD_BITS * (word & 1))) & 0xffffffffL;
           residue = q.add(q.multiply(residue, q.reduce(1L << WORD_BITS)), q.reduce(bits));
         }
         coefficients[limb * n + i] = q.add(coefficients[limb * n + i], residue);

@@ -29,6 +29,7 @@ public final class LayerServer implements AutoCloseable {
    * @param message for the client
    * @param shares the server's share of the output modulo each factor of t, {@code long[outputs]}
    */
+  @SuppressWarnings("ArrayRecordComponent") // A message as it travels: copied neither in nor out.
   public record Reply(byte[] message, List<long[]> shares) {}
 
   private final LayerPlan plan;

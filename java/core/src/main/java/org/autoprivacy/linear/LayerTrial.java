@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.autoprivacy.bfv.Ciphertext;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.bfv.HeContext;
@@ -62,26 +63,33 @@ public final class LayerTrial implements AutoCloseable {
   private final LayerServer server;
   private final LayerClient client;
   private final Setup setup;
+  private final LongSupplier clock;
 
-  /** Makes keys and prepares the weights. */
+  /**
+   * Makes keys and prepares the weights.
+   *
+   * @param clock nanoseconds; that of a thread only where it does all the work
+   */
   public LayerTrial(
       HeBackend backend,
       LayerPlan plan,
       QuantizedLayer weights,
       WeightForm form,
-      Parallel parallel) {
+      Parallel parallel,
+      LongSupplier clock) {
     this.plan = plan;
+    this.clock = clock;
     this.weights = weights;
     KeyNeeds needs = KeyNeeds.of(List.of(plan));
     List<AutoCloseable> open = new ArrayList<>();
     try {
       clientKeys = hold(open, ClientKeys.generate(backend, plan.parameters(), needs));
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       byte[] message = clientKeys.message();
-      long keys = System.nanoTime();
+      long keys = clock.getAsLong();
       serverKeys = hold(open, ServerKeys.read(backend, plan.parameters(), needs, message));
       server = hold(open, LayerServer.prepare(plan, weights, serverKeys, form, parallel));
-      setup = new Setup(keys - start, message.length, System.nanoTime() - keys);
+      setup = new Setup(keys - start, message.length, clock.getAsLong() - keys);
     } catch (RuntimeException e) {
       closeAll(open);
       throw e;
@@ -118,13 +126,13 @@ public final class LayerTrial implements AutoCloseable {
     for (long t : plan.parameters().plainModuli()) {
       inputs.add(random.longs(plan.shape().inputs(), 0, t).toArray());
     }
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     byte[] request = client.request(inputs);
-    long sent = System.nanoTime();
+    long sent = clock.getAsLong();
     LayerServer.Reply reply = server.evaluate(request);
-    long answered = System.nanoTime();
+    long answered = clock.getAsLong();
     List<long[]> shares = client.shares(reply.message());
-    long end = System.nanoTime();
+    long end = clock.getAsLong();
     Check check = new Check(reply);
     for (int i = 0; i < inputs.size(); i++) {
       check.instance(i, inputs.get(i), shares.get(i));

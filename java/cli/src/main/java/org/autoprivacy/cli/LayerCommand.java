@@ -1,0 +1,253 @@
+package org.autoprivacy.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.autoprivacy.Engines;
+import org.autoprivacy.LayerRun;
+import org.autoprivacy.Profiles;
+import org.autoprivacy.SelectionRequest;
+import org.autoprivacy.generator.LayerChoice;
+import org.autoprivacy.generator.LayerRequest;
+import org.autoprivacy.generator.NoFeasibleParametersException;
+import org.autoprivacy.generator.ParameterGenerator;
+import org.autoprivacy.json.JsonFiles;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.linear.WeightNorms;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.QuantizedLayer;
+import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.ParametersJson;
+import org.autoprivacy.params.Privacy;
+import org.autoprivacy.params.RuleSet;
+import org.autoprivacy.params.SecurityLevel;
+import org.autoprivacy.security.LevelTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One layer encrypted, evaluated, decrypted and held against exact integers. */
+@Command(
+    name = "layer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Encrypts, evaluates and decrypts one layer with random weights, and holds the result against",
+      "exact integers; prints predicted noise, failures, latency and bytes beside measured ones."
+    })
+final class LayerCommand implements Callable<Integer> {
+
+  private static final int BITS = 8;
+
+  @Spec CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Mixin LatencyOptions latencies;
+
+  @Option(
+      names = "--shape",
+      required = true,
+      description = "conv:CINxHxW:COUT:kK:sS:pP, dw:CxHxW:kK:sS:pP or fc:IN:OUT.")
+  String shape = "";
+
+  @Option(
+      names = "--packing",
+      defaultValue = "best",
+      description =
+          "slots-delphi, slots-sci, slots, coefficients-cheetah, coefficients, or the best of all"
+              + " (default: ${DEFAULT-VALUE}).")
+  String packing = "best";
+
+  @Option(
+      names = "--params",
+      paramLabel = "FILE",
+      description = "Parameters as params --json prints them, instead of choosing some.")
+  @Nullable Path params;
+
+  @Option(
+      names = "--error-rate",
+      defaultValue = "2^-40",
+      description = "Tolerated rate of wrong decryptions (default: ${DEFAULT-VALUE}).")
+  String errorRate = "2^-40";
+
+  @Option(
+      names = "--of",
+      description = "coefficient, ciphertext or inference (default: ciphertext for slots).")
+  @Nullable String of;
+
+  @Option(
+      names = "--plain-bits",
+      paramLabel = "B",
+      description = "Bits of a result with sign (default: 8-bit weights and inputs at worst).")
+  @Nullable Integer plainBits;
+
+  @Option(
+      names = "--level",
+      defaultValue = "128",
+      description = "Bits of security (default: ${DEFAULT-VALUE}).")
+  int level = 128;
+
+  @Option(
+      names = "--level-table",
+      defaultValue = "estimator",
+      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
+  String levelTable = "estimator";
+
+  @Option(
+      names = "--privacy",
+      defaultValue = "none",
+      description =
+          "none, paper, statistical:BITS[:uniform] or divide-and-round:BITS (default: none).")
+  String privacy = "none";
+
+  @Option(
+      names = "--rules",
+      defaultValue = "seal",
+      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
+  String rules = "seal";
+
+  @Option(
+      names = "--encryption",
+      defaultValue = "symmetric",
+      description = "symmetric or public (default: ${DEFAULT-VALUE}).")
+  Encryption encryption = Encryption.SYMMETRIC;
+
+  @Option(names = "--runs", defaultValue = "3", description = "Evaluations (default: 3).")
+  int runs = 3;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of weights and inputs (default: 1); keys and errors have none.")
+  long seed = 1;
+
+  @Override
+  public Integer call() throws IOException {
+    if (runs < 1) {
+      throw new IllegalArgumentException("--runs must be at least 1, got " + runs);
+    }
+    LayerShape layer = LayerShape.parse(shape);
+    QuantizedLayer weights = LayerRun.randomWeights(layer, seed);
+    LayerChoice choice = choose(layer, weights);
+    LayerRun run;
+    try (Progress progress = Progress.onStandardError(common.quiet)) {
+      progress.update("evaluating " + layer + " on " + latencies.engine, 0);
+      run = LayerRun.of(Engines.byName(latencies.engine), choice, weights, runs, seed);
+    }
+    new Evaluated(choice, run, latencies.engine, seed).print(spec.commandLine().getOut(), common);
+    return ExitCode.OK.code();
+  }
+
+  private LayerChoice choose(LayerShape layer, QuantizedLayer weights) throws IOException {
+    ParameterGenerator generator;
+    try (Progress progress = Progress.onStandardError(common.quiet)) {
+      generator =
+          ParameterGenerator.of(
+              Profiles.obtain(
+                  latencies.applyTo(new SelectionRequest().progress(progress::update))));
+    }
+    Optional<LayerParameters> given =
+        params == null ? Optional.empty() : Optional.of(parameters(params));
+    List<Packing> packings =
+        packing.equals("best") ? List.of(Packing.values()) : List.of(Packing.parse(packing));
+    List<LayerChoice> choices = new ArrayList<>();
+    RuntimeException failure = null;
+    for (Packing candidate : packings) {
+      LayerRequest request = request(layer, weights, candidate);
+      try {
+        choices.add(
+            given.isPresent()
+                ? generator.evaluate(request, given.get())
+                : generator.generate(request));
+      } catch (NoFeasibleParametersException | IllegalArgumentException e) {
+        failure = e;
+      }
+    }
+    if (choices.isEmpty() && failure != null) {
+      throw failure;
+    }
+    return choices.stream()
+        .min(Comparator.comparingDouble(choice -> choice.cost().latencyNanos()))
+        .orElseThrow();
+  }
+
+  private LayerRequest request(LayerShape layer, QuantizedLayer weights, Packing candidate) {
+    ErrorRate.Of counted = of == null ? candidate.defaultRateOf() : ErrorRate.Of.parse(of);
+    return LayerRequest.of(
+            layer,
+            candidate,
+            plainBits == null ? worstCaseBits(layer) : plainBits,
+            ErrorRate.parse(errorRate, counted))
+        .withWeights(WeightNorms.of(weights))
+        .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
+        .withPrivacy(Privacy.parse(privacy))
+        .withRules(RuleSet.parse(rules))
+        .withEncryption(encryption);
+  }
+
+  private static int worstCaseBits(LayerShape layer) {
+    long largest = ((1L << (BITS - 1)) - 1) * ((1L << BITS) - 1);
+    return Long.SIZE - Long.numberOfLeadingZeros(2 * Math.multiplyExact(layer.terms(), largest));
+  }
+
+  private static LayerParameters parameters(Path file) throws IOException {
+    JsonNode document = JsonFiles.read(file);
+    JsonNode node = document.has("parameters") ? document.get("parameters") : document;
+    try {
+      return ParametersJson.fromJson(node);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A run as the command prints it. */
+  private record Evaluated(LayerChoice choice, LayerRun run, String engine, long seed)
+      implements Report {
+    @Override
+    public ObjectNode json() {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("shape", choice.shape().toString());
+      node.put("packing", choice.packing().token());
+      node.put("engine", engine);
+      node.put("seed", seed);
+      node.put("privacy", choice.request().privacy().toString());
+      node.put(
+          "encryption", choice.request().encryption().name().toLowerCase(java.util.Locale.ROOT));
+      node.put("errorRate", choice.errorRate().probability());
+      node.put("of", choice.errorRate().of().token());
+      node.set("parameters", ParametersJson.toJson(choice.parameters(), choice.securityBits()));
+      node.set("counts", LayerRunJson.counts(run.measured().plan().work().counts()));
+      node.setAll(LayerRunJson.toJson(run));
+      return node;
+    }
+
+    @Override
+    public String text() {
+      LayerParameters p = choice.parameters();
+      Table table = LayerRunJson.table();
+      LayerRunJson.row(table, choice.shape().toString(), run);
+      return String.format(
+          java.util.Locale.ROOT,
+          "n = %d, log q = %.1f, log qP = %.1f, log t = %.1f, security %.1f bits, privacy %s,"
+              + " engine %s%n%s",
+          p.polyDegree(),
+          p.logQ(),
+          p.logQP(),
+          p.logT(),
+          choice.securityBits(),
+          choice.request().privacy(),
+          engine,
+          table);
+    }
+  }
+}
