@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       CountsCommand.class,
       LayerCommand.class,
+      SurveyCommand.class,
       SecurityCommand.class,
       TrainCommand.class,
       SelectCommand.class,

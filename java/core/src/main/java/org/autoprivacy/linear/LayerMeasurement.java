@@ -55,8 +55,8 @@ public record LayerMeasurement(
       LongSupplier clock,
       long warmUpNanos) {
     try (LayerTrial trial = new LayerTrial(backend, plan, weights, form, parallel, clock)) {
-      long end = System.nanoTime() + warmUpNanos;
-      for (int i = 0; i < MOST_WARM_UPS && System.nanoTime() < end; i++) {
+      long end = clock.getAsLong() + warmUpNanos;
+      for (int i = 0; i < MOST_WARM_UPS && clock.getAsLong() < end; i++) {
         trial.run(~seed - i);
       }
       List<LayerTrial.Outcome> outcomes = new ArrayList<>();

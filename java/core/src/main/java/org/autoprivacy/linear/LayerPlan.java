@@ -80,9 +80,32 @@ public record LayerPlan(
   }
 
   /** Low bits that replies leave out, the same in all instances. */
-  DroppedBits droppedBits(QuantizedLayer weights) {
+  public DroppedBits droppedBits(QuantizedLayer weights) {
     NoiseSetting setting = setting(0, privacy);
     return noise(weights, setting).droppedOnWire(setting, wireLimbs);
+  }
+
+  /** log2 of the predicted rate of wrong coefficients, in the worst of the factors of t. */
+  public double log2ErrorRate(QuantizedLayer weights) {
+    double worst = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < parameters.instances(); i++) {
+      NoiseSetting setting = setting(i, privacy);
+      double logWire =
+          setting.logPrimes().stream().limit(wireLimbs).mapToDouble(Double::doubleValue).sum();
+      worst =
+          Math.max(
+              worst,
+              noise(weights, setting)
+                  .onWire(setting, wireLimbs)
+                  .log2ErrorRate(logWire, setting.logT()));
+    }
+    return worst;
+  }
+
+  /** Predicted standard deviation of the noise on the wire, modulo the first factor of t. */
+  public double predictedStd(QuantizedLayer weights) {
+    NoiseSetting setting = setting(0, privacy);
+    return Math.sqrt(noise(weights, setting).onWire(setting, wireLimbs).variance());
   }
 
   /** Bytes of the client's message. */

@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 class EncryptedLayerTest {
 
   private static final int N = 1024;
+  private static final List<Packing> PACKINGS = List.of(Packing.values());
 
   /** A layer drawn from a seed. */
   private record Case(long seed, LayerPlan plan) {
     static Case of(long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      Packing packing = Packing.values()[(int) (seed % Packing.values().length)];
+      Packing packing = PACKINGS.get((int) (seed % PACKINGS.size()));
       LayerShape shape = Layers.shape(random);
       return new Case(
           seed,

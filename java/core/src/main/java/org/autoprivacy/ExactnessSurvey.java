@@ -1,0 +1,168 @@
+package org.autoprivacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.generator.LayerRequest;
+import org.autoprivacy.linear.LayerMeasurement;
+import org.autoprivacy.linear.LayerPlan;
+import org.autoprivacy.linear.Packing;
+import org.autoprivacy.linear.Parallel;
+import org.autoprivacy.linear.WeightForm;
+import org.autoprivacy.network.LayerShape;
+import org.autoprivacy.network.QuantizedLayer;
+
+/**
+ * Every layer of some networks, in every packing and at every degree where it fits, evaluated under
+ * encryption at safe parameters and held against integers.
+ */
+public final class ExactnessSurvey {
+
+  private static final List<Packing> PACKINGS =
+      List.of(
+          Packing.SLOTS_DELPHI, Packing.SLOTS, Packing.COEFFICIENTS_CHEETAH, Packing.COEFFICIENTS);
+
+  private ExactnessSurvey() {}
+
+  private record Item(LayerShape shape, Packing packing, int degree, String engine) {
+    String key() {
+      return "%s %s n=%d %s".formatted(shape, packing.token(), degree, engine);
+    }
+  }
+
+  /** Evaluates what the file does not have yet; returns the table in Markdown. */
+  public static String run(SurveyRequest request) throws IOException {
+    SurveyFile file =
+        new SurveyFile(request.folder().resolve("exactness.json"), "exactness of encrypted layers");
+    List<Item> items = new ArrayList<>();
+    for (LayerShape shape : request.shapes()) {
+      for (Packing packing : PACKINGS) {
+        for (int degree : request.degrees()) {
+          request.engines().forEach(name -> items.add(new Item(shape, packing, degree, name)));
+        }
+      }
+    }
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      request.progress().accept("evaluating layers", (double) i / items.size());
+      if (!file.has(item.key())) {
+        file.put(item.key(), evaluate(item, request.runs()));
+      }
+    }
+    return table(file);
+  }
+
+  private static ObjectNode evaluate(Item item, int runs) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("shape", item.shape().toString());
+    row.put("packing", item.packing().token());
+    row.put("polyDegree", item.degree());
+    row.put("engine", item.engine());
+    QuantizedLayer weights = LayerRun.randomWeights(item.shape(), 1);
+    Optional<LayerPlan> plan;
+    try {
+      plan =
+          SafeParameters.find(
+              item.shape(),
+              item.packing(),
+              item.degree(),
+              LayerRequest.worstCaseBits(item.shape(), 8, 8),
+              weights);
+    } catch (IllegalArgumentException e) {
+      return row.put("fits", false).put("why", String.valueOf(e.getMessage()));
+    }
+    if (plan.isEmpty()) {
+      return row.put("fits", false).put("why", "no q is both safe and secure at this degree");
+    }
+    HeBackend engine = Engines.byName(item.engine());
+    LayerMeasurement measured =
+        LayerMeasurement.of(
+            engine,
+            plan.get(),
+            weights,
+            WeightForm.NTT,
+            runs,
+            1,
+            Parallel.NONE,
+            System::nanoTime,
+            0);
+    row.put("fits", true);
+    row.put("logQ", plan.get().parameters().logQ());
+    row.put("logQP", plan.get().parameters().logQP());
+    row.put("logT", plan.get().parameters().logT());
+    row.put("values", measured.values());
+    row.put("wrongValues", measured.wrongValues());
+    row.put("predictedStd", plan.get().predictedStd(weights));
+    row.put("measuredStd", measured.noiseStd());
+    return row;
+  }
+
+  private record Line(String engine, String packing, int degree) implements Comparable<Line> {
+    @Override
+    public int compareTo(Line other) {
+      int byEngine = engine.compareTo(other.engine);
+      int byPacking = byEngine != 0 ? byEngine : packing.compareTo(other.packing);
+      return byPacking != 0 ? byPacking : Integer.compare(degree, other.degree);
+    }
+  }
+
+  /** What the rows of one line come to. */
+  private static final class Tally {
+    private int layers;
+    private int misfits;
+    private long values;
+    private long wrong;
+    private double least = Double.MAX_VALUE;
+    private double most;
+
+    void add(JsonNode row) {
+      if (!row.path("fits").asBoolean()) {
+        misfits++;
+        return;
+      }
+      layers++;
+      values += row.path("values").asLong();
+      wrong += row.path("wrongValues").asLong();
+      double noise = row.path("measuredStd").asDouble() / row.path("predictedStd").asDouble();
+      least = Math.min(least, noise);
+      most = Math.max(most, noise);
+    }
+
+    String text(Line line) {
+      return "| %s | %s | %d | %d | %d | %d | %s | %d |%n"
+          .formatted(
+              line.engine(),
+              line.packing(),
+              line.degree(),
+              layers,
+              values,
+              wrong,
+              layers == 0 ? "-" : "%.2f to %.2f".formatted(least, most),
+              misfits);
+    }
+  }
+
+  private static String table(SurveyFile file) {
+    TreeMap<Line, Tally> tallies = new TreeMap<>();
+    for (JsonNode row : file.rows()) {
+      Line line =
+          new Line(
+              row.path("engine").asText(),
+              row.path("packing").asText(),
+              row.path("polyDegree").asInt());
+      tallies.computeIfAbsent(line, _ -> new Tally()).add(row);
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "| engine | packing | n | layers | values | wrong | noise, measured by predicted |");
+    text.append(" do not fit |\n|--|--|--|--|--|--|--|--|\n");
+    tallies.forEach((line, tally) -> text.append(tally.text(line)));
+    return text.toString();
+  }
+}
