@@ -51,16 +51,28 @@ public final class CostModel {
     int limbs = deployment.limbs();
     int wire = deployment.wireLimbs();
     Terms terms = new Terms(deployment);
+    boolean symmetric = deployment.encryption() == Encryption.SYMMETRIC;
+    boolean seeds = symmetric && terms.knows(Operation.ENCRYPT_SEEDED, limbs);
+    long polynomials = up * limbs * (symmetric ? 1 : 2);
     if (work.usesSlots()) {
       terms.add("client encodes its input", Operation.ENCODE, up, limbs);
+    } else {
+      terms.addKnown("client makes plaintexts", Operation.PLAINTEXT, up, limbs);
     }
     terms.add(
         "client encrypts its input",
-        deployment.encryption() == Encryption.SYMMETRIC
-            ? Operation.ENCRYPT_SYMMETRIC
-            : Operation.ENCRYPT_PUBLIC,
+        seeds
+            ? Operation.ENCRYPT_SEEDED
+            : symmetric ? Operation.ENCRYPT_SYMMETRIC : Operation.ENCRYPT_PUBLIC,
         up,
         limbs);
+    if (!symmetric) {
+      terms.addKnown("client exports its input", Operation.EXPORT, up, limbs);
+    }
+    terms.addKnown("client packs its input", Operation.PACK, polynomials, limbs);
+    terms.addKnown("server unpacks the input", Operation.UNPACK, polynomials, limbs);
+    terms.addKnown(
+        "server takes the input in", symmetric ? Operation.EXPAND : Operation.IMPORT, up, limbs);
     terms.add(
         "server transforms its input",
         Operation.NTT_FORWARD,
@@ -77,9 +89,16 @@ public final class CostModel {
         Operation.NTT_INVERSE,
         2L * limbs * work.inverseTransforms(),
         limbs);
-    terms.add("server switches keys", Operation.ROTATE, counts.keySwitches(), limbs);
+    long hoisted = terms.knows(Operation.ROTATE_HOISTED, limbs) ? work.hoistedSwitches() : 0;
+    terms.add("server switches keys", Operation.ROTATE, counts.keySwitches() - hoisted, limbs);
+    terms.add("server switches keys of one input", Operation.ROTATE_HOISTED, hoisted, limbs);
+    double released = (double) work.released() / deployment.polyDegree();
+    long packed = Math.round(wire * (down + released));
+    terms.addKnown("server draws its masks", Operation.DRAW, Math.round(released), limbs);
     if (work.usesSlots()) {
       terms.add("server encodes its masks", Operation.ENCODE, down, limbs);
+    } else {
+      terms.addKnown("server makes plaintexts", Operation.PLAINTEXT, down, limbs);
     }
     terms.add("server adds its masks", Operation.ADD_PLAIN, down, limbs);
     if (deployment.privacy().rerandomises()) {
@@ -89,6 +108,10 @@ public final class CostModel {
     for (int l = limbs; l > wire; l--) {
       terms.add("server switches the modulus", Operation.MOD_SWITCH, down, l);
     }
+    terms.addKnown("server exports the result", Operation.EXPORT, down, wire);
+    terms.addKnown("server packs the result", Operation.PACK, packed, wire);
+    terms.addKnown("client unpacks the result", Operation.UNPACK, packed, wire);
+    terms.addKnown("client takes the result in", Operation.IMPORT, down, wire);
     terms.add("client decrypts", Operation.DECRYPT, down, wire);
     if (work.usesSlots()) {
       terms.add("client decodes", Operation.DECODE, down, wire);
@@ -102,6 +125,19 @@ public final class CostModel {
 
     Terms(Deployment deployment) {
       this.deployment = deployment;
+    }
+
+    boolean knows(Operation operation, int limbs) {
+      return latencies
+          .find(operation, deployment.polyDegree(), limbs, deployment.specialPrime())
+          .isPresent();
+    }
+
+    /** Adds a term of an operation that older profiles do not have. */
+    void addKnown(String what, Operation operation, long count, int limbs) {
+      if (knows(operation, limbs)) {
+        add(what, operation, count, limbs);
+      }
     }
 
     void add(String what, Operation operation, long count, int limbs) {

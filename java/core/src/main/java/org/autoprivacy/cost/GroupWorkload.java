@@ -3,9 +3,11 @@ package org.autoprivacy.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.Ciphertext;
+import org.autoprivacy.bfv.CiphertextData;
 import org.autoprivacy.bfv.GaloisKeys;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.bfv.HeContext;
@@ -13,11 +15,17 @@ import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
+import org.autoprivacy.bfv.SeededCiphertext;
+import org.autoprivacy.linear.WireSizes;
+import org.autoprivacy.linear.wire.BitReader;
+import org.autoprivacy.linear.wire.BitWriter;
+import org.autoprivacy.ring.SecretWords;
 
 /** The operations of one setting with operands at hand, ready to be timed one by one. */
 final class GroupWorkload implements AutoCloseable {
 
   private static final int ROTATION = 1;
+  private static final int ROTATED_TOGETHER = 8;
   // Reading the clock takes about a microsecond, a transform at n = 1024 six.
   private static final int TRANSFORMED_TOGETHER = 4;
 
@@ -29,6 +37,9 @@ final class GroupWorkload implements AutoCloseable {
   interface Timed {
     double nanos(int runs);
   }
+
+  /** Closes what needs no closing. */
+  private static void nothing() {}
 
   /** Makes a result, which is closed within the time: its memory is part of the cost. */
   @FunctionalInterface
@@ -71,6 +82,7 @@ final class GroupWorkload implements AutoCloseable {
       GaloisKeys galois = hold(context.newGaloisKeys(key, element));
       add(Operation.GALOIS_KEY, () -> context.newGaloisKeys(key, element));
       add(Operation.ROTATE, () -> context.rotateRows(a, ROTATION, galois));
+      addHoisted(key, a);
       add(
           Operation.MULTIPLY_RELINEARIZE,
           () -> {
@@ -84,13 +96,14 @@ final class GroupWorkload implements AutoCloseable {
       addTransforms(
           Stream.generate(() -> hold(context.toNtt(b))).limit(TRANSFORMED_TOGETHER).toList());
       add(Operation.ENCRYPT_SYMMETRIC, () -> context.encryptSymmetric(plain, key));
+      addTransport(key, plain, a, slots);
       add(Operation.DECRYPT, () -> context.decrypt(a, key));
       add(Operation.ENCODE, () -> context.encodeSlots(slots));
       add(
           Operation.DECODE,
           () -> {
             context.decodeSlots(plain);
-            return () -> {};
+            return GroupWorkload::nothing;
           });
       add(Operation.PLAIN_TO_NTT, () -> context.toNtt(plain));
       add(Operation.ADD, () -> context.add(a, b));
@@ -101,6 +114,71 @@ final class GroupWorkload implements AutoCloseable {
         add(Operation.MOD_SWITCH, () -> context.modSwitch(a));
       }
     }
+  }
+
+  /** What is done so that ciphertexts and masks can travel. */
+  private void addTransport(SecretKey key, Plaintext plain, Ciphertext a, long[] numbers) {
+    SeededCiphertext seeded = context.encryptSymmetricSeeded(plain, key);
+    CiphertextData data = context.export(a);
+    long prime = context.parameters().dataPrimes().getFirst();
+    long t = context.parameters().plainModulus();
+    int bits = WireSizes.width(prime);
+    byte[] message = new byte[numbers.length * Long.BYTES];
+    long[] read = new long[numbers.length];
+    add(
+        Operation.ENCRYPT_SEEDED,
+        () -> {
+          context.encryptSymmetricSeeded(plain, key);
+          return GroupWorkload::nothing;
+        });
+    add(Operation.EXPAND, () -> context.expand(seeded));
+    add(
+        Operation.EXPORT,
+        () -> {
+          context.export(a);
+          return GroupWorkload::nothing;
+        });
+    add(Operation.IMPORT, () -> context.importCiphertext(data));
+    add(Operation.PLAINTEXT, () -> context.newPlaintext(numbers));
+    add(
+        Operation.PACK,
+        () -> {
+          BitWriter writer = new BitWriter(message, 0);
+          writer.putAll(numbers, 0, numbers.length, bits);
+          writer.finish();
+          return GroupWorkload::nothing;
+        });
+    add(
+        Operation.UNPACK,
+        () -> {
+          new BitReader(message, 0).getAll(read, 0, read.length, bits, prime);
+          return GroupWorkload::nothing;
+        });
+    add(
+        Operation.DRAW,
+        () -> {
+          try (SecretWords random = SecretWords.open()) {
+            random.fill(read, t);
+          }
+          return GroupWorkload::nothing;
+        });
+  }
+
+  /** Several rotations of one ciphertext. */
+  private void addHoisted(SecretKey key, Ciphertext a) {
+    int[] elements =
+        IntStream.rangeClosed(1, ROTATED_TOGETHER).map(context::galoisElement).toArray();
+    GaloisKeys keys = hold(context.newGaloisKeys(key, elements));
+    tasks.add(
+        new Task(
+            Operation.ROTATE_HOISTED,
+            runs -> {
+              long start = ThreadClock.nanos();
+              for (int i = 0; i < runs; i++) {
+                context.applyGaloisHoisted(a, elements, keys).forEach(Ciphertext::close);
+              }
+              return (double) (ThreadClock.nanos() - start) / runs / ROTATED_TOGETHER;
+            }));
   }
 
   /** Ciphertexts there and back, in place, each direction timed alone. */

@@ -8,6 +8,22 @@ public enum Operation {
   NTT_INVERSE("nttInverse", Scope.LIMB),
   /** One encryption under the secret key. */
   ENCRYPT_SYMMETRIC("encryptSymmetric", Scope.DATA),
+  /** One encryption under the secret key, with a seed for its second polynomial. */
+  ENCRYPT_SEEDED("encryptSeeded", Scope.DATA),
+  /** One ciphertext drawn again from its seed. */
+  EXPAND("expand", Scope.DATA),
+  /** One ciphertext out of the engine, as it is before it is packed. */
+  EXPORT("export", Scope.DATA),
+  /** One ciphertext into the engine. */
+  IMPORT("import", Scope.DATA),
+  /** One plaintext of n coefficients. */
+  PLAINTEXT("plaintext", Scope.DATA),
+  /** Packing n numbers of one limb into a message. */
+  PACK("pack", Scope.LIMB),
+  /** Unpacking them. */
+  UNPACK("unpack", Scope.LIMB),
+  /** Drawing n secret numbers below t: a mask. */
+  DRAW("draw", Scope.LIMB),
   /** One encryption under the public key. */
   ENCRYPT_PUBLIC("encryptPublic", Scope.KEYED),
   /** One decryption of a ciphertext of two polynomials in coefficient form. */
@@ -30,6 +46,8 @@ public enum Operation {
   MULTIPLY_RELINEARIZE("multiplyRelinearize", Scope.KEYED),
   /** One rotation by one key switch. */
   ROTATE("rotate", Scope.KEYED),
+  /** One of eight rotations of one ciphertext that is decomposed once. */
+  ROTATE_HOISTED("rotateHoisted", Scope.KEYED),
   /** Dropping the last of {@code limbs} data primes. */
   MOD_SWITCH("modSwitch", Scope.DATA),
   /** Making one secret key. */

@@ -186,10 +186,7 @@ public final class LayerClient {
     BitReader first = new BitReader(reply, format.firstAt(instance, before));
     int count = all ? n : places.count();
     for (int i = 0; i < count; i++) {
-      int place = all ? i : places.place(i);
-      for (int limb = 0; limb < limbs; limb++) {
-        format.readFirst(first, limb, values, limb * n + place);
-      }
+      format.readFirst(first, values, all ? i : places.place(i), n);
     }
     return keys.context(instance).importCiphertext(new CiphertextData(2, limbs, false, values));
   }

@@ -128,9 +128,7 @@ public final class LayerServer implements AutoCloseable {
     BitWriter writer =
         new BitWriter(message, Math.toIntExact(format.firstAt(instance, 0) / Byte.SIZE));
     for (long[] first : firsts) {
-      for (int i = 0; i < first.length; i++) {
-        format.writeFirst(writer, i % plan.wireLimbs(), first[i]);
-      }
+      format.writeFirst(writer, first);
     }
     writer.finish();
     return collect(masks);
@@ -141,7 +139,8 @@ public final class LayerServer implements AutoCloseable {
     long[][] masks = new long[outputs.length][];
     try (SecretWords random = SecretWords.open()) {
       for (int i = 0; i < masks.length; i++) {
-        masks[i] = random.longs(released(i), 0, t).toArray();
+        masks[i] = new long[released(i)];
+        random.fill(masks[i], t);
       }
     }
     return masks;
@@ -204,9 +203,17 @@ public final class LayerServer implements AutoCloseable {
       plain[slots ? i : places.place(i)] = masks[i] == 0 ? 0 : t - masks[i];
     }
     int pixels = plan.shape().outHeight() * plan.shape().outWidth();
+    int channel = -1;
+    long bias = 0;
     for (int i = 0; i < places.count(); i++) {
+      int next = places.value(i) / pixels;
+      if (next != channel) {
+        channel = next;
+        bias = Math.floorMod((long) weights.bias(channel), t);
+      }
       int place = places.place(i);
-      plain[place] = Math.floorMod(plain[place] + weights.bias(places.value(i) / pixels), t);
+      long moved = plain[place] + bias;
+      plain[place] = moved >= t ? moved - t : moved;
     }
     CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain);
     BitWriter writer =

@@ -17,6 +17,8 @@ final class ReplyFormat {
   private final long secondBytes;
   private final long instanceBytes;
   private final int firstBits;
+  private final long[] moduli;
+  private final int[] firstWidths;
   private final int outputs;
 
   private ReplyFormat(LayerPlan plan, DroppedBits dropped, int outputs, long released) {
@@ -25,6 +27,8 @@ final class ReplyFormat {
     primes = plan.parameters().dataPrimes().subList(0, plan.wireLimbs());
     int bits = primes.stream().mapToInt(WireSizes::width).sum();
     firstBits = bits - dropped.first();
+    moduli = primes.stream().mapToLong(Long::longValue).toArray();
+    firstWidths = primes.stream().mapToInt(q -> WireSizes.width(q) - dropped.first()).toArray();
     secondBytes =
         BitWriter.bytes((long) plan.parameters().polyDegree() * (bits - dropped.second()));
     instanceBytes =
@@ -113,9 +117,12 @@ final class ReplyFormat {
     }
   }
 
-  /** Writes one limb of a coefficient of a first polynomial. */
-  void writeFirst(BitWriter writer, int limb, long value) {
-    writer.put(value >>> dropped.first(), WireSizes.width(primes.get(limb)) - dropped.first());
+  /** Writes coefficients of a first polynomial, limb beside limb. */
+  void writeFirst(BitWriter writer, long[] values) {
+    int limbs = moduli.length;
+    for (int i = 0, limb = 0; i < values.length; i++, limb = limb + 1 == limbs ? 0 : limb + 1) {
+      writer.put(values[i] >>> dropped.first(), firstWidths[limb]);
+    }
   }
 
   /** Reads what {@link #writeSecond} wrote. */
@@ -127,11 +134,12 @@ final class ReplyFormat {
     }
   }
 
-  /** Reads what {@link #writeFirst} wrote. */
-  void readFirst(BitReader reader, int limb, long[] values, int at) {
-    long prime = primes.get(limb);
-    values[at] =
-        restored(reader.get(WireSizes.width(prime) - dropped.first()), dropped.first(), prime);
+  /** Reads the next coefficient of a first polynomial to place {@code at} of each limb. */
+  void readFirst(BitReader reader, long[] values, int at, int n) {
+    for (int limb = 0; limb < moduli.length; limb++) {
+      values[limb * n + at] =
+          restored(reader.get(firstWidths[limb]), dropped.first(), moduli[limb]);
+    }
   }
 
   private static long restored(long value, int bits, long prime) {

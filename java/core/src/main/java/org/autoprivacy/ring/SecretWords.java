@@ -43,6 +43,19 @@ public final class SecretWords implements RandomGenerator, AutoCloseable {
     return words[used++];
   }
 
+  /**
+   * Fills an array with independent uniform numbers in [0, bound), by words that are thrown away.
+   */
+  public void fill(long[] out, long bound) {
+    long mask = -1L >>> Long.numberOfLeadingZeros(bound - 1);
+    for (int i = 0; i < out.length; ) {
+      long candidate = nextLong() & mask;
+      if (candidate < bound) {
+        out[i++] = candidate;
+      }
+    }
+  }
+
   /** Wipes the words that wait; a closed stream gives no more. */
   @Override
   public void close() {

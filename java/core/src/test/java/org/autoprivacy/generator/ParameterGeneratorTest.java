@@ -264,7 +264,7 @@ class ParameterGeneratorTest {
         assertThrows(NoFeasibleParametersException.class, () -> GENERATOR.generate(strict));
     assertTrue(rate.constraint().contains("256-bit security allows"), rate.constraint());
     assertEquals("with an error rate of 2^-131 per ciphertext there are", rate.relaxation());
-    LayerRequest relaxed = strict.withErrorRate(new ErrorRate(-132, ErrorRate.Of.CIPHERTEXT));
+    LayerRequest relaxed = strict.withErrorRate(new ErrorRate(-131, ErrorRate.Of.CIPHERTEXT));
     assertKept(relaxed, GENERATOR.generate(relaxed));
 
     NoFeasibleParametersException bits =

@@ -38,12 +38,14 @@ public final class SyntheticProfile {
     double transform = 1.0 * n * Integer.numberOfTrailingZeros(n);
     return switch (operation) {
       case NTT_FORWARD, NTT_INVERSE -> transform;
-      case ADD, ADD_PLAIN -> 1.0 * n * limbs;
+      case ADD, ADD_PLAIN, EXPORT, IMPORT, PLAINTEXT, EXPAND -> 1.0 * n * limbs;
+      case PACK, UNPACK, DRAW -> 1.0 * n;
       case MULTIPLY_PLAIN_NTT -> 2.0 * n * limbs;
       case MULTIPLY_PLAIN_COEFF -> 5 * limbs * transform;
       case ENCODE, DECODE -> transform;
-      case ENCRYPT_SYMMETRIC, PLAIN_TO_NTT -> 3 * limbs * transform + 20.0 * n;
+      case ENCRYPT_SYMMETRIC, ENCRYPT_SEEDED, PLAIN_TO_NTT -> 3 * limbs * transform + 20.0 * n;
       case ENCRYPT_PUBLIC, DECRYPT -> 4 * limbs * transform + 20.0 * n;
+      case ROTATE_HOISTED -> 0.5 * (limbs + 1) * (limbs + 2) * transform;
       case ROTATE, GALOIS_KEY, PUBLIC_KEY, SECRET_KEY -> (limbs + 1) * (limbs + 2) * transform;
       case MULTIPLY_RELINEARIZE -> 20 * (limbs + 1) * transform;
       case MOD_SWITCH -> 2.0 * n * limbs;
