@@ -40,7 +40,7 @@ public final class SelectionVerification {
     Encryption encryption =
         switch (selection.options().policy().kind()) {
           case DELPHI, DARL -> Encryption.PUBLIC;
-          case DDPG, RANDOM, FIXED, GREEDY, EXACT -> Encryption.SYMMETRIC;
+          default -> Encryption.SYMMETRIC;
         };
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < selection.layers().size(); i++) {
