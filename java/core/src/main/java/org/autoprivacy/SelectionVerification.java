@@ -39,7 +39,7 @@ public final class SelectionVerification {
     Privacy privacy = Privacy.parse(selection.privacy());
     Encryption encryption =
         switch (selection.options().policy().kind()) {
-          case DELPHI, DARL -> Encryption.PUBLIC;
+          case DELPHI, DARL, DELPHI_CODE -> Encryption.PUBLIC;
           default -> Encryption.SYMMETRIC;
         };
     List<Layer> layers = new ArrayList<>();
