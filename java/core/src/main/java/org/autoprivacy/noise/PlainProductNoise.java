@@ -19,6 +19,20 @@ public final class PlainProductNoise {
   }
 
   /**
+   * {@code ‖w‖²} of a plaintext: the sum of its squared centred coefficients.
+   *
+   * @param coefficients each in [0, t)
+   */
+  public static double normSquared(long[] coefficients, long t) {
+    double sum = 0;
+    for (long c : coefficients) {
+      double centred = c > t / 2 ? c - t : c;
+      sum += centred * centred;
+    }
+    return sum;
+  }
+
+  /**
    * Expected {@code ‖w‖²} of generic slots: the inverse transform spreads them so that each of the
    * n coefficients is uniform in (-t/2, t/2). Slots that are constant on subrings (whole rows, for
    * instance) give sparser polynomials and less noise.

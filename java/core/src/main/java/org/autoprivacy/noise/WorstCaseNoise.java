@@ -44,6 +44,11 @@ public final class WorstCaseNoise {
     return log2(limbs * (double) polyDegree * ERROR_BOUND + (1.0 + polyDegree) / 2);
   }
 
+  /** Behind the division by a prime: {@code log2(2^(bits - log p) + (1 + n)/2)}. */
+  public static double modSwitch(double bits, double logDropped, int polyDegree) {
+    return add(bits - logDropped, log2((1.0 + polyDegree) / 2));
+  }
+
   /** The sum of two. */
   public static double add(double bits, double other) {
     double larger = Math.max(bits, other);

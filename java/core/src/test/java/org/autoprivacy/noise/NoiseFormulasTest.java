@@ -82,7 +82,87 @@ class NoiseFormulasTest {
   }
 
   @Test
+  void layersMakeAnInference() {
+    ErrorRate perCiphertext = new ErrorRate(-10, ErrorRate.Of.CIPHERTEXT);
+    ErrorRate perCoefficient = new ErrorRate(-30, ErrorRate.Of.COEFFICIENT);
+    List<NetworkErrorRate.Layer> layers =
+        List.of(
+            new NetworkErrorRate.Layer(perCiphertext, new ErrorGeometry(4096, 8)),
+            new NetworkErrorRate.Layer(perCoefficient, new ErrorGeometry(1000, 64)));
+    double right = Math.pow(1 - 1 / 1024.0, 8) * Math.pow(1 - Math.pow(2, -30), 64_000);
+    assertEquals(
+        1 - right, NetworkErrorRate.ofInference(layers).probability(), 1e-12 * (1 - right) + 1e-16);
+    // Tiny rates keep all their digits.
+    ErrorRate tiny = new ErrorRate(-300, ErrorRate.Of.CIPHERTEXT);
+    ErrorRate sum =
+        NetworkErrorRate.ofInference(
+            List.of(
+                new NetworkErrorRate.Layer(tiny, new ErrorGeometry(4096, 3)),
+                new NetworkErrorRate.Layer(tiny, new ErrorGeometry(4096, 5))));
+    assertEquals(-297, sum.log2(), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> NetworkErrorRate.ofInference(List.of()));
+
+    List<ErrorGeometry> geometries = List.of(new ErrorGeometry(4096, 8), new ErrorGeometry(10, 3));
+    ErrorRate inference = new ErrorRate(-7, ErrorRate.Of.INFERENCE);
+    ErrorRate each = NetworkErrorRate.perCoefficient(inference, geometries);
+    List<NetworkErrorRate.Layer> shared =
+        geometries.stream().map(g -> new NetworkErrorRate.Layer(each, g)).toList();
+    assertEquals(-7, NetworkErrorRate.ofInference(shared).log2(), 1e-9);
+    assertThrows(
+        IllegalArgumentException.class, () -> NetworkErrorRate.perCoefficient(each, geometries));
+  }
+
+  /** Spread of the variance adds failures, by half of it times the second derivative. */
+  @Test
+  void spreadAddsFailures() {
+    assertEquals(-7, DecryptionFailure.log2Rate(1, 0, logQ(-7), 20), 1e-9);
+    double spread = 0.01;
+    double width = 1e-4;
+    double centre = Math.pow(2, DecryptionFailure.log2Rate(1, logQ(-13), 20));
+    double curve =
+        (Math.pow(2, DecryptionFailure.log2Rate(1 + width, logQ(-13), 20))
+                - 2 * centre
+                + Math.pow(2, DecryptionFailure.log2Rate(1 - width, logQ(-13), 20)))
+            / (width * width);
+    double mean = Math.pow(2, DecryptionFailure.log2Rate(1, spread, logQ(-13), 20));
+    assertTrue(mean > 1.1 * centre);
+    assertEquals(spread * curve / 2, mean - centre, 0.1 * (mean - centre));
+  }
+
+  private static double logQ(double log2Rate) {
+    return DecryptionFailure.requiredLogQ(1, 20, log2Rate);
+  }
+
+  @Test
+  void productsOfProductsAreCorrectedForTheSecretsDegree() {
+    int n = 4096;
+    double secret = 2 * n / 3.0;
+    double wrap = PlainProductNoise.slotNormSquared(n, 20);
+    // Two fresh noises times (1 + s)/√12·t√n each.
+    CircuitNoise fresh = CircuitNoise.symmetric();
+    CircuitNoise product = fresh.multiply(fresh, n, 20);
+    assertEquals(1, product.variance() / (2 * 10.583333333 * wrap * (1 + secret)), 1e-8);
+    // A term with s times s: |s|^4 has twice the square of the mean of |s|^2.
+    double square = product.square(n, 20).variance() / 4;
+    assertEquals(
+        1,
+        square / (2 * 10.583333333 * wrap * wrap * (1 + 2 * secret + 2 * secret * secret)),
+        1e-8);
+    // A public-key ciphertext carries s from the start.
+    CircuitNoise mixed = CircuitNoise.publicKey(n, 60).multiply(CircuitNoise.publicKey(n), n, 20);
+    assertEquals(3, mixed.powers().size());
+    assertEquals(FreshNoise.publicKey(n), CircuitNoise.publicKey(n).variance(), 1e-6);
+    assertEquals(FreshNoise.publicKey(n, 40), CircuitNoise.publicKey(n, 40).variance(), 1e-9);
+    assertEquals(
+        ModSwitchNoise.after(fresh.variance(), 3, n), fresh.modSwitched(3, n).variance(), 1e-9);
+  }
+
+  @Test
   void modSwitchLeavesItsRounding() {
+    assertEquals(
+        WorstCaseNoise.add(10, Math.log(2048.5) / Math.log(2)),
+        WorstCaseNoise.modSwitch(50, 40, 4096),
+        1e-12);
     assertEquals(1 + (1 + 4096 * 2 / 3.0) / 12, ModSwitchNoise.after(1 << 20, 10, 4096), 1e-9);
   }
 }
