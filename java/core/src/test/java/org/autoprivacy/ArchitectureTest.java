@@ -28,6 +28,7 @@ class ArchitectureTest {
           "cost",
           "linear",
           "params",
+          "validation",
           "noise",
           "security",
           "network",
@@ -71,6 +72,7 @@ class ArchitectureTest {
     forbid("study", "seal");
     forbid("linear", "seal");
     forbid("noise", "network");
+    forbid("validation", "network", "seal");
     forbid("network", "bfv", "ring", "kernel");
     forbid("data", "bfv", "ring", "kernel", "seal");
     forbid("security", "bfv", "ring", "kernel", "network", "seal", "json");
