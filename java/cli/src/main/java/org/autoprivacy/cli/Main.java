@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
       AccuracyCommand.class,
       RobustnessCommand.class,
       ParamsCommand.class,
+<<<<<<< HEAD
       StudyCommand.class
+=======
+      ValidateCommand.class
+>>>>>>> cf13842 (feat(cli): validate noise, failures and sampling on this machine)
     })
 public final class Main implements Runnable {
 

@@ -39,6 +39,40 @@ class SmallCommandsTest {
   }
 
   @Test
+  void validateHoldsTheModelAgainstAnEngine() throws IOException {
+    String[] command = {
+      "validate", "failures", "--quick", "--engine", "java", "--out", folder.toString(), "--json"
+    };
+    JsonNode table = Cli.run(command).json();
+    assertEquals("java", table.get("engine").asText());
+    assertEquals(2, table.get("rows").size());
+    for (JsonNode row : table.get("rows")) {
+      double ratio =
+          row.get("measuredErrorRate").asDouble() / row.get("predictedErrorRate").asDouble();
+      assertEquals(1, ratio, 0.3, row.toString());
+    }
+    // The table is there, and the same command gives it again.
+    assertTrue(Files.readString(folder.resolve("failures-java-quick.md")).contains("| slots |"));
+    assertEquals(table, Cli.run(command).json());
+    JsonNode sampling =
+        Cli.run(
+                "validate",
+                "sampling",
+                "--quick",
+                "--engine",
+                "java",
+                "--out",
+                folder.toString(),
+                "--json")
+            .json();
+    for (JsonNode row : sampling.get("rows")) {
+      assertTrue(row.get("rootMeanSquareBits").asDouble() < 3, row.toString());
+    }
+    Cli.run("validate", "failures", "--engine", "none").failed(ExitCode.USAGE, "no engine");
+    Cli.run("validate", "nothing").failed(ExitCode.USAGE, "nothing");
+  }
+
+  @Test
   void securityOfOnePointAndTheLargestModulus() {
     JsonNode point =
         Cli.run("security", "--poly-degree", "4096", "--log-q", "109", "--json").json();

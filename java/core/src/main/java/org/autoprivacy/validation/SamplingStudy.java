@@ -92,14 +92,11 @@ public final class SamplingStudy {
     return new SimulatedErrorPath(List.of(w), new double[0], 1);
   }
 
-  /** Two ciphertexts, each rotated with P as large as both limbs, times random slots. */
+  /** A ciphertext that was rotated, with P as large as its one limb, times random slots. */
   private static SimulatedErrorPath slots(SplittableRandom random) {
-    List<double[]> weights = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      weights.add(
-          random.doubles(DEGREE, -0.5, 0.5).map(x -> Math.rint(x * PLAIN_MODULUS)).toArray());
-    }
-    return new SimulatedErrorPath(weights, new double[] {1, 1}, 1);
+    double[] weights =
+        random.doubles(DEGREE, -0.5, 0.5).map(x -> Math.rint(x * PLAIN_MODULUS)).toArray();
+    return new SimulatedErrorPath(List.of(weights), new double[] {1}, 1);
   }
 
   private static void simulated(
@@ -166,7 +163,11 @@ public final class SamplingStudy {
   }
 
   private static SamplingRow plain(
-      String name, ErrorPath path, double log2Rate, Target target, SplittableRandom random) {
+      String name, ErrorPath path, double log2Rate, Target wanted, SplittableRandom random) {
+    // Where no failure is to be expected, one attempt shows how long that takes.
+    boolean hopeless = Math.pow(2, log2Rate) * wanted.coefficients() < 1e-2;
+    Target target =
+        new Target(log2Rate, wanted.coefficients(), hopeless ? 1 : wanted.repeats());
     Tally tally =
         repeat(
             target,
