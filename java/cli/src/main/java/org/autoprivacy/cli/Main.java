@@ -34,11 +34,8 @@ import picocli.CommandLine.Spec;
       AccuracyCommand.class,
       RobustnessCommand.class,
       ParamsCommand.class,
-<<<<<<< HEAD
-      StudyCommand.class
-=======
+      StudyCommand.class,
       ValidateCommand.class
->>>>>>> cf13842 (feat(cli): validate noise, failures and sampling on this machine)
     })
 public final class Main implements Runnable {
 
