@@ -15,10 +15,15 @@ public interface ErrorPath {
   /** The largest noise that is still rounded off: q/(2t). */
   double bound();
 
+  /** The scale closest to this one that the path can sample at; any, unless it says otherwise. */
+  default double nearestScale(double scale) {
+    return scale;
+  }
+
   /**
    * The noise of one ciphertext, n coefficients.
    *
-   * @param scale factor of the errors' deviation, at least 1
+   * @param scale factor of the errors' deviation, at least 1; {@link #nearestScale} is taken
    * @param random what is sampled comes from here, as far as the path can be reproduced
    */
   double[] sample(double scale, SplittableRandom random);

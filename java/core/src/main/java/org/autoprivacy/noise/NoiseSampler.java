@@ -22,6 +22,24 @@ public final class NoiseSampler {
     return error;
   }
 
+  /**
+   * What makes of such an error one of more coins, independent of it: the difference of {@code
+   * coins} coins on each side, of variance {@code coins/2}.
+   *
+   * @param coins not negative
+   */
+  public static long[] moreCoins(SplittableRandom random, int polyDegree, int coins) {
+    long[] more = new long[polyDegree];
+    for (int left = coins; left > 0; left -= 32) {
+      long mask = left >= 32 ? 0xffff_ffffL : (1L << left) - 1;
+      for (int i = 0; i < polyDegree; i++) {
+        long bits = random.nextLong();
+        more[i] += Long.bitCount(bits & mask) - Long.bitCount(bits >>> 32 & mask);
+      }
+    }
+    return more;
+  }
+
   /** Uniform coefficients in {-1, 0, 1}. */
   public static double[] ternary(SplittableRandom random, int polyDegree) {
     double[] ternary = new double[polyDegree];

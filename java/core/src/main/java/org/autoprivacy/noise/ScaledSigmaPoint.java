@@ -25,7 +25,7 @@ public record ScaledSigmaPoint(double scale, int coefficients, int[] failures) {
     for (int i = 0; i < count; i++) {
       failures[i] = path.failures(scale, random.split());
     }
-    return new ScaledSigmaPoint(scale, path.size(), failures);
+    return new ScaledSigmaPoint(path.nearestScale(scale), path.size(), failures);
   }
 
   /** All failures. */

@@ -10,14 +10,18 @@ import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.SecretKey;
 import org.autoprivacy.math.LogSpace;
 import org.autoprivacy.noise.ErrorPath;
+import org.autoprivacy.noise.NoiseSampler;
 
 /**
  * The error path of a product on a real engine. Engines have one deviation, so it is scaled from
- * outside: an encryption of zero has the phase e; {@code round(s·e) - e} is added to its first
- * polynomial, and the engine multiplies a ciphertext whose error is s times its own. Errors come
- * from the engine's generator and cannot be reproduced from a seed.
+ * outside: SEAL's error is the difference of 21 coins on each side, and k coins more, added to the
+ * first polynomial of an encryption of zero, make it one of 21 + k coins, whose deviation is √(1 +
+ * k/21) times as large. Nothing is rounded, and the engine multiplies a ciphertext like any other.
+ * Its own errors cannot be reproduced from a seed.
  */
 final class EngineErrorPath implements ErrorPath, AutoCloseable {
+
+  private static final int COINS = 21;
 
   private final HeContext context;
   private final BfvParameters parameters;
@@ -51,24 +55,32 @@ final class EngineErrorPath implements ErrorPath, AutoCloseable {
   }
 
   @Override
-  public double[] sample(double scale, SplittableRandom ignored) {
+  public double nearestScale(double scale) {
+    return Math.sqrt(1 + moreCoins(scale) / (double) COINS);
+  }
+
+  private static int moreCoins(double scale) {
+    return (int) Math.round(COINS * (scale * scale - 1));
+  }
+
+  @Override
+  public double[] sample(double scale, SplittableRandom random) {
     try (Ciphertext fresh = context.encryptSymmetric(zero, secretKey);
-        Ciphertext scaled = context.importCiphertext(scaled(fresh, scale));
+        Ciphertext scaled = context.importCiphertext(scaled(fresh, scale, random));
         Ciphertext product = context.multiplyPlain(scaled, weights)) {
       return NoisePolynomial.measure(context, product, secretKey, nothing).coefficients();
     }
   }
 
-  private CiphertextData scaled(Ciphertext fresh, double scale) {
-    double[] error = NoisePolynomial.measure(context, fresh, secretKey, nothing).coefficients();
+  private CiphertextData scaled(Ciphertext fresh, double scale, SplittableRandom random) {
     CiphertextData data = context.export(fresh);
-    int n = error.length;
+    int n = parameters.polyDegree();
+    long[] more = NoiseSampler.moreCoins(random, n, moreCoins(scale));
     for (int i = 0; i < data.limbs(); i++) {
       long prime = parameters.dataPrimes().get(i);
       for (int j = 0; j < n; j++) {
-        long more = Math.round(scale * error[j]) - Math.round(error[j]);
         data.coefficients()[i * n + j] =
-            Math.floorMod(data.coefficients()[i * n + j] + more, prime);
+            Math.floorMod(data.coefficients()[i * n + j] + more[j], prime);
       }
     }
     return data;

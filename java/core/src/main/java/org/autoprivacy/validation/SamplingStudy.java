@@ -78,7 +78,7 @@ public final class SamplingStudy {
     engine(
         backend,
         weights,
-        quick ? new Target(-10, 60_000, 2) : new Target(-15, 600_000, 4),
+        quick ? new Target(-10, 60_000, 2) : new Target(-15, 600_000, 10),
         random,
         rows);
     return rows;
@@ -165,7 +165,7 @@ public final class SamplingStudy {
   private static SamplingRow plain(
       String name, ErrorPath path, double log2Rate, Target wanted, SplittableRandom random) {
     // Where no failure is to be expected, one attempt shows how long that takes.
-    boolean hopeless = Math.pow(2, log2Rate) * wanted.coefficients() < 1e-2;
+    boolean hopeless = Math.pow(2, log2Rate) * wanted.coefficients() < 0.1;
     Target target =
         new Target(log2Rate, wanted.coefficients(), hopeless ? 1 : wanted.repeats());
     Tally tally =

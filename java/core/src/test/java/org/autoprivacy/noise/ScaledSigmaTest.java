@@ -55,6 +55,18 @@ class ScaledSigmaTest {
     assertEquals(scale, Math.sqrt(squares / path.variance()), 0.01 * scale);
   }
 
+  @Test
+  void moreCoinsAddTheirVariance() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int coins : new int[] {0, 1, 32, 77}) {
+      double squares = 0;
+      for (long x : NoiseSampler.moreCoins(random, 1 << 16, coins)) {
+        squares += (double) x * x / (1 << 16);
+      }
+      assertEquals(coins / 2.0, squares, 0.03 * coins / 2.0 + 1e-12);
+    }
+  }
+
   /** 2^-15 from 600 000 coefficients to a quarter of a bit, 2^-40 from 10 000 000 to one. */
   @ParameterizedTest
   @CsvSource({"-15, 600000, 0.25", "-20, 600000, 0.4", "-40, 10000000, 1"})
