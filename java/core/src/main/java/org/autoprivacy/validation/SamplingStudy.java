@@ -166,8 +166,7 @@ public final class SamplingStudy {
       String name, ErrorPath path, double log2Rate, Target wanted, SplittableRandom random) {
     // Where no failure is to be expected, one attempt shows how long that takes.
     boolean hopeless = Math.pow(2, log2Rate) * wanted.coefficients() < 0.1;
-    Target target =
-        new Target(log2Rate, wanted.coefficients(), hopeless ? 1 : wanted.repeats());
+    Target target = new Target(log2Rate, wanted.coefficients(), hopeless ? 1 : wanted.repeats());
     Tally tally =
         repeat(
             target,
