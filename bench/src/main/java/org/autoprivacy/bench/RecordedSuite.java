@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Records what docs/performance.md is made of, in about a quarter of an hour a round: each
@@ -145,9 +146,15 @@ final class RecordedSuite {
       throws RunnerException, IOException {
     Path raw = Files.createTempFile("jmh", ".json");
     try {
-      new Runner(
-              options.resultFormat(ResultFormatType.JSON).result(raw.toString()).forks(1).build())
-          .run();
+      options
+          .forks(1)
+          .warmupIterations(6)
+          .warmupTime(TimeValue.milliseconds(500))
+          .measurementIterations(5)
+          .measurementTime(TimeValue.milliseconds(300))
+          .resultFormat(ResultFormatType.JSON)
+          .result(raw.toString());
+      new Runner(options.build()).run();
       JsonFiles.mapper().readTree(raw.toFile()).forEach(results::add);
     } finally {
       Files.deleteIfExists(raw);
