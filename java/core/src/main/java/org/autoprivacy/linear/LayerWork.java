@@ -1,5 +1,7 @@
 package org.autoprivacy.linear;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.autoprivacy.network.LayerShape;
 
 /**
@@ -28,6 +30,13 @@ public record LayerWork(
     int releasedPerCiphertext,
     long released,
     boolean usesSlots) {
+
+  private record Key(LayerShape shape, Packing packing, int polyDegree) {}
+
+  /** Counting takes milliseconds, and a search asks for the same layers again and again. */
+  private static final Map<Key, LayerWork> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 10_000;
 
   /** The work in slots: every coefficient of every returned ciphertext is needed. */
   static LayerWork slots(
@@ -61,6 +70,15 @@ public record LayerWork(
       throw new IllegalArgumentException(
           "the poly degree must be a power of two in [1024, 65536], got " + polyDegree);
     }
-    return LayerLayout.of(shape, packing, polyDegree).work();
+    Key key = new Key(shape, packing, polyDegree);
+    LayerWork known = KNOWN.get(key);
+    if (known == null) {
+      known = LayerLayout.of(shape, packing, polyDegree).work();
+      if (KNOWN.size() >= MOST_KNOWN) {
+        KNOWN.clear();
+      }
+      KNOWN.put(key, known);
+    }
+    return known;
   }
 }
