@@ -7,8 +7,9 @@ import org.autoprivacy.kernel.spi.NttKernel;
 import org.autoprivacy.kernel.spi.NttTables;
 
 /**
- * Arithmetic of one limb, Z_q[X]/(X^n+1) for a prime q that is 1 modulo 2n: the one door to the
- * kernels.
+ * Arithmetic of one limb, Z_q[X]/(X^n+1) for a prime q that is 1 modulo 2n: the door to the kernels
+ * of one limb; {@link BaseConversion}, {@link PlainScaling} and {@link PlainLift} lead to those of
+ * several.
  *
  * <p>A limb is n longs of an array from an offset on, all in [0, q) unless said otherwise. A result
  * may be the very limb of an operand, but must not overlap one otherwise. Lengths, overlaps and

@@ -146,6 +146,7 @@ final class KernelCheck {
       long[] more = new long[18 * n];
       FixedOperand factor = limb.fixed(all, 0);
       FixedOperand oddFactor = odd.fixed(more, 0);
+      long[] sum = new long[2 * n];
       long[][] terms = {more, more, more, more, more, more, more};
       Bases bases = new Bases(n, bits, KernelKind.VECTOR);
       long before = 0;
@@ -156,7 +157,7 @@ final class KernelCheck {
         operate(limb, all, factor);
         operate(odd, more, oddFactor);
         bases.run();
-        odd.sumOfProducts(more, 0, terms, 2 * n, terms, 4 * n, 7);
+        odd.sumOfProducts(sum, 0, terms, 2 * n, terms, 4 * n, 7);
       }
       long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;
       System.out.println("ALLOCATES " + bytes + " at " + bits + " bits");
