@@ -126,6 +126,7 @@ class CiphertextNoiseTest {
   void bitsDroppedForTheWire() {
     BfvParameters parameters = parameters(50, 1, 0, 65537);
     double cut = 0;
+    double knownSecrets = 0;
     double rounded = 0;
     int runs = 24;
     int first = 20;
@@ -140,17 +141,41 @@ class CiphertextNoiseTest {
             Ciphertext fresh = context.encryptSymmetric(plain, secret)) {
           long[] values = context.export(fresh).coefficients();
           cut += truncated(context, secret, values, message, first, second, 0, q) / runs;
+          knownSecrets += cutUnder(context.export(secret), first, second) / runs;
           rounded += truncated(context, secret, values, message, first, second, 1, q) / runs;
         }
       }
     }
-    // The mean of c1's cut bits meets the same secret in every coefficient: it is a random walk
-    // again, so that 24 secrets average little. Rounding has no such part.
-    assertEquals(1, cut / WireTruncationNoise.cut(N, first, second), 0.1);
+    // The mean of c1's cut bits meets the same secret in every coefficient: a random walk, which
+    // 24 secrets average little. It is taken as known here. Rounding has no such part.
+    assertEquals(1, cut / knownSecrets, 0.04);
+    double mean = 0;
+    int secrets = 2000;
+    for (int i = 0; i < secrets; i++) {
+      mean += cutUnder(random.longs(N, -1, 2).toArray(), first, second) / secrets;
+    }
+    assertEquals(1, mean / WireTruncationNoise.cut(N, first, second), 0.05);
     assertEquals(1, rounded / WireTruncationNoise.rounded(N, first, second), 0.02);
     assertEquals(0, WireTruncationNoise.cut(N, 0, 0));
     assertEquals(0, WireTruncationNoise.rounded(N, 0, 0));
     assertEquals(0.5, WireTruncationNoise.rounded(N, 1, 0), 1e-12); // of 0 and -1
+  }
+
+  /** Mean square of the noise of cut bits under a known ternary secret, uniform bits. */
+  private static double cutUnder(long[] secret, int first, int second) {
+    double squares = 0;
+    long sum = 0;
+    for (long s : secret) {
+      squares += s * s;
+      sum -= s;
+    }
+    double bias = 0;
+    for (long s : secret) {
+      sum += 2 * s;
+      double here = (Math.pow(2, first) - 1) / 2 + (Math.pow(2, second) - 1) / 2 * sum;
+      bias += here * here / N;
+    }
+    return (Math.pow(4, first) - 1) / 12 + squares * (Math.pow(4, second) - 1) / 12 + bias;
   }
 
   private static double truncated(
