@@ -1,13 +1,11 @@
 package org.autoprivacy.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -203,16 +201,7 @@ final class RobustnessCommand implements Callable<Integer> {
     @Override
     public ObjectNode json() {
       ObjectNode node = run();
-      ObjectNode all = node.putObject("tables");
-      tables.forEach((name, table) -> {
-        ArrayNode rows = all.putArray(name);
-        for (List<String> row : table.rows()) {
-          ObjectNode object = rows.addObject();
-          for (int i = 0; i < row.size(); i++) {
-            object.put(table.columns().get(i), row.get(i));
-          }
-        }
-      });
+      node.set("tables", StudyTables.json(tables));
       return node;
     }
 

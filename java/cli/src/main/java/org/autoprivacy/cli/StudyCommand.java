@@ -147,16 +147,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public ObjectNode json() {
       ObjectNode node = run();
-      ObjectNode all = node.putObject("tables");
-      tables.forEach((name, table) -> {
-        ArrayNode rows = all.putArray(name);
-        for (List<String> row : table.rows()) {
-          ObjectNode object = rows.addObject();
-          for (int i = 0; i < row.size(); i++) {
-            object.put(table.columns().get(i), row.get(i));
-          }
-        }
-      });
+      node.set("tables", StudyTables.json(tables));
       return node;
     }
 
