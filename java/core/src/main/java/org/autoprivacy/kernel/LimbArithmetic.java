@@ -81,6 +81,14 @@ public final class LimbArithmetic {
     ntt.forward(values, offset);
   }
 
+  /** {@link #forward} of a limb that stays as it is. */
+  public void forward(long[] out, int outAt, long[] in, int inAt) {
+    requireLength(out, outAt);
+    requireLimb(in, inAt, 4);
+    requireApart(out, outAt, in, inAt);
+    ntt.forward(out, outAt, in, inAt, n);
+  }
+
   /** {@link #forward} with a result in [0, 4q), congruent but not unique. */
   public void forwardLazy(long[] values, int offset) {
     requireLimb(values, offset, 4);
@@ -250,6 +258,24 @@ public final class LimbArithmetic {
     requireLength(a, aAt);
     requireApart(out, outAt, a, aAt);
     elements.reduce(out, outAt, a, aAt, n);
+  }
+
+  /** For {@link Digits}: out = a, plus the lift where a is above half. */
+  void liftAbove(long[] out, int outAt, long[] a, int aAt, long half, long lift) {
+    requireLength(out, outAt);
+    requireLength(a, aAt);
+    requireApart(out, outAt, a, aAt);
+    elements.liftAbove(out, outAt, a, aAt, half, lift, n);
+  }
+
+  /** For {@link Digits}: out = a, plus the lift where the sign is -1 and a is not 0. */
+  void liftSigned(long[] out, int outAt, long[] a, int aAt, long[] signs, long lift) {
+    requireLength(out, outAt);
+    requireLength(a, aAt);
+    requireLength(signs, 0);
+    requireApart(out, outAt, a, aAt);
+    requireApart(out, outAt, signs, 0);
+    elements.liftSigned(out, outAt, a, aAt, signs, 0, lift, n);
   }
 
   /**

@@ -18,6 +18,13 @@ final class KernelCheck {
   private static final int ROUNDS = 3000;
   private static final int MEASURED = 200;
 
+  /** Every third is -1, for degrees up to 1024. */
+  private static final long[] SIGNS = new long[1024];
+
+  static {
+    Arrays.setAll(SIGNS, i -> i % 3 == 0 ? -1 : 0);
+  }
+
   private KernelCheck() {}
 
   public static void main(String[] arguments) {
@@ -54,8 +61,8 @@ final class KernelCheck {
   /** What every operation makes of one input, in a row. */
   private static long[] results(LimbArithmetic limb, long[] input) {
     int n = limb.polyDegree();
-    long[] all = new long[9 * n];
-    for (int i = 0; i < 9; i++) {
+    long[] all = new long[11 * n];
+    for (int i = 0; i < 11; i++) {
       System.arraycopy(input, 0, all, i * n, n);
     }
     operate(limb, all, limb.fixed(input, 0));
@@ -133,6 +140,10 @@ final class KernelCheck {
     limb.inverseLazy(all, 8 * n);
     limb.reduce(all, 8 * n, all, 8 * n);
     limb.forward(all, 8 * n);
+    Digits digits = Digits.of(limb, limb.modulus().value());
+    digits.forwardCentred(all, 9 * n, all, n);
+    digits.forwardSigned(all, 10 * n, all, n, SIGNS);
+    digits.forward(all, 10 * n, all, 10 * n);
   }
 
   private static void heat() {
@@ -142,8 +153,8 @@ final class KernelCheck {
       LimbArithmetic limb = LimbArithmetic.of(n, KernelContract.prime(n, bits), KernelKind.VECTOR);
       LimbArithmetic odd =
           LimbArithmetic.of(2 * n, KernelContract.prime(2 * n, bits), KernelKind.VECTOR);
-      long[] all = new long[9 * n];
-      long[] more = new long[18 * n];
+      long[] all = new long[11 * n];
+      long[] more = new long[22 * n];
       FixedOperand factor = limb.fixed(all, 0);
       FixedOperand oddFactor = odd.fixed(more, 0);
       long[] sum = new long[2 * n];

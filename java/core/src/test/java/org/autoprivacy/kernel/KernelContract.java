@@ -238,6 +238,51 @@ abstract class KernelContract {
     }
   }
 
+  /** Digits of narrower and wider primes, of the very prime, and of a number that is none. */
+  @ParameterizedTest
+  @MethodSource("smallSizes")
+  void digitsAreTransformsOfTheirNumbers(int n, int bits) {
+    long q = prime(n, bits);
+    LimbArithmetic limb = LimbArithmetic.of(n, q, kind());
+    long[] signs = new long[n];
+    Arrays.setAll(signs, i -> -(Long.bitCount(i) & 1));
+    for (long p : new long[] {2, 257, q, prime(n, 20), prime(n, 48), prime(n, 61), 4 * q + 2}) {
+      if (p >= 1L << 61) {
+        continue;
+      }
+      Digits digits = Digits.of(limb, p);
+      for (long[] x : inputs(n, p, bits)) {
+        checkDigits(limb, x, i -> x[i], o -> digits.forward(o, PAD, x, 0));
+        checkDigits(
+            limb, x, i -> x[i] > p / 2 ? x[i] - p : x[i], o -> digits.forwardCentred(o, PAD, x, 0));
+        checkDigits(
+            limb,
+            x,
+            i -> x[i] > 0 ? x[i] + (signs[i] & -p) : 0,
+            o -> digits.forwardSigned(o, PAD, x, 0, signs));
+        long[] place = x.clone();
+        long[] apart = new long[n];
+        digits.forwardCentred(apart, 0, x, 0);
+        digits.forwardCentred(place, 0, place, 0);
+        assertArrayEquals(apart, place);
+      }
+    }
+  }
+
+  private static void checkDigits(
+      LimbArithmetic limb,
+      long[] digits,
+      java.util.function.IntToLongFunction number,
+      java.util.function.Consumer<long[]> operation) {
+    int n = digits.length;
+    long[] expected = new long[n];
+    Arrays.setAll(expected, i -> Math.floorMod(number.applyAsLong(i), limb.modulus().value()));
+    limb.forward(expected, 0);
+    long[] before = digits.clone();
+    check(n, i -> expected[i], operation);
+    assertArrayEquals(before, digits, "digits stay as they are");
+  }
+
   @ParameterizedTest
   @MethodSource("smallSizes")
   void productsOfTransformsAreNegacyclicConvolutions(int n, int bits) {

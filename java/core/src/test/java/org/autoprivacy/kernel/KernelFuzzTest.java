@@ -21,7 +21,7 @@ class KernelFuzzTest {
 
   private static final int CALLS = Integer.getInteger("autoprivacy.fuzz.calls", 10_000);
   private static final int POOL = 24;
-  private static final int OPERATIONS = 18;
+  private static final int OPERATIONS = 21;
   private static final int LIFT = 16;
   private static final long T = 257;
 
@@ -132,6 +132,9 @@ class KernelFuzzTest {
       case 13 -> pair.conversions[k].centred(a, b, scratch);
       case 14 -> pair.conversions[k].approximate(a, b, scratch);
       case 15 -> pair.scalings[k].scale(a, i, b, scratch);
+      case 17 -> Digits.of(limb, pair.q).forward(a, i, b, j);
+      case 18 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).forwardCentred(a, i, b, j);
+      case 19 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).forwardSigned(a, i, b, j, c);
       case LIFT -> pair.lifts[k].add(a, b, c);
       default -> pair.automorphism.applyToCoefficients(a, i, b, j, pair.q);
     }

@@ -97,6 +97,18 @@ class LimbArithmeticTest {
   }
 
   @Test
+  void refusesDigitsThatDoNotFit() {
+    refuses("[2, 2^61)", () -> Digits.of(LIMB, 1));
+    refuses("[2, 2^61)", () -> Digits.of(LIMB, 1L << 61));
+    Digits digits = Digits.of(LIMB, 97);
+    long[] a = new long[2 * N];
+    refuses("does not fit", () -> digits.forward(a, 0, a, N + 1));
+    refuses("overlap", () -> digits.forwardCentred(a, 1, a, 0));
+    refuses("does not fit", () -> digits.forwardSigned(a, N, a, 0, new long[N - 1]));
+    refuses("overlap", () -> digits.forwardSigned(a, N - 1, new long[N], 0, a));
+  }
+
+  @Test
   void assertionsCatchValuesOutOfRange() {
     long[] wide = new long[N];
     wide[1] = 4 * Q;

@@ -35,6 +35,8 @@ class VectorJvmTest {
           "VectorNtt61::forwardInside",
           "VectorNtt61::inverseLayer",
           "VectorNtt61::inverseInside",
+          "VectorElements::liftAbove",
+          "VectorElements::liftSigned",
           "VectorElements50::multiply",
           "VectorElements50::multiplyAdd",
           "VectorElements50::four",

@@ -100,6 +100,23 @@ final class ScalarElements implements ElementKernel {
   }
 
   @Override
+  public void liftAbove(long[] out, int outAt, long[] a, int aAt, long half, long lift, int count) {
+    for (int i = 0; i < count; i++) {
+      long value = a[aAt + i];
+      out[outAt + i] = value + (((half - value) >> 63) & lift);
+    }
+  }
+
+  @Override
+  public void liftSigned(
+      long[] out, int outAt, long[] a, int aAt, long[] signs, int signsAt, long lift, int count) {
+    for (int i = 0; i < count; i++) {
+      long value = a[aAt + i];
+      out[outAt + i] = value + (signs[signsAt + i] & (-value >> 63) & lift);
+    }
+  }
+
+  @Override
   public void divide(
       long[] out,
       int outAt,

@@ -41,6 +41,15 @@ public interface ElementKernel {
   void reduce(long[] out, int outAt, long[] a, int aAt, int count);
 
   /**
+   * out = a where that is at most {@code half}, else a + lift; numbers below 2^62, and so the sum.
+   */
+  void liftAbove(long[] out, int outAt, long[] a, int aAt, long half, long lift, int count);
+
+  /** out = a where that is 0 or its sign is 0, else, where the sign is -1, a + lift. */
+  void liftSigned(
+      long[] out, int outAt, long[] a, int aAt, long[] signs, int signsAt, long lift, int count);
+
+  /**
    * out = (a - b + ⌊p/2⌋)/p modulo q: with b = x + ⌊p/2⌋ modulo p, that is ⌊(x + ⌊p/2⌋)/p⌋, x/p
    * rounded to the nearest.
    *

@@ -12,6 +12,12 @@ public interface NttKernel {
   /** Coefficients in [0, 4q) to their transform in [0, q). */
   void forward(long[] values, int offset);
 
+  /** The same from n values elsewhere, which stay as they are, or from the very place. */
+  default void forward(long[] out, int outAt, long[] in, int inAt, int count) {
+    System.arraycopy(in, inAt, out, outAt, count);
+    forward(out, outAt);
+  }
+
   /** Coefficients in [0, 4q) to their transform in [0, 4q). */
   void forwardLazy(long[] values, int offset);
 

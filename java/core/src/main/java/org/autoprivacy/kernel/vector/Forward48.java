@@ -31,16 +31,16 @@ final class Forward48 {
     tail = new Forward48Tail(tables);
   }
 
-  /** In [0, 4q); out [0, 2q) if lazy, else [0, q). */
-  void transform(long[] values, int offset, boolean lazy) {
+  /** In [0, 4q), maybe elsewhere; out [0, 2q) if lazy, else [0, q). */
+  void transform(long[] values, int offset, long[] in, int inAt, boolean lazy) {
     // Threes, after one or two passes of two layers where the layers are no multiple of three.
     int layers = wholeLayers;
     int done;
     if (layers % 3 == 0) {
-      Forward48Passes.firstThree(values, offset, n, p, roots, minusRoots);
+      Forward48Passes.firstThree(values, offset, in, inAt, n, p, roots, minusRoots);
       done = 3;
     } else {
-      Forward48Passes.firstTwo(values, offset, n, p, roots, minusRoots);
+      Forward48Passes.firstTwo(values, offset, in, inAt, n, p, roots, minusRoots);
       done = 2;
       if (layers % 3 == 1) {
         Forward48Passes.nextTwo(values, offset, n, 1 << done, p, roots, minusRoots);

@@ -21,7 +21,14 @@ final class Forward48Passes {
 
   /** Layers 1 to 3, of which coefficients in [0, 4q) come as longs. */
   static void firstThree(
-      long[] values, int offset, int n, double p, double[] roots, double[] minusRoots) {
+      long[] values,
+      int offset,
+      long[] in,
+      int inAt,
+      int n,
+      double p,
+      double[] roots,
+      double[] minusRoots) {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, 1 / p);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -p);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
@@ -42,22 +49,24 @@ final class Forward48Passes {
     DoubleVector nw6 = DoubleVector.broadcast(DOUBLES, minusRoots[6]);
     DoubleVector w7 = DoubleVector.broadcast(DOUBLES, roots[7]);
     DoubleVector nw7 = DoubleVector.broadcast(DOUBLES, minusRoots[7]);
-    for (int j = offset; j < offset + gap; j += COUNT) {
-      LongVector u0 = LongVector.fromArray(LONGS, values, j);
+    for (int k = 0; k < gap; k += COUNT) {
+      int from = inAt + k;
+      int j = offset + k;
+      LongVector u0 = LongVector.fromArray(LONGS, in, from);
       DoubleVector x0 = u0.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u1 = LongVector.fromArray(LONGS, values, j + gap);
+      LongVector u1 = LongVector.fromArray(LONGS, in, from + gap);
       DoubleVector x1 = u1.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u2 = LongVector.fromArray(LONGS, values, j + 2 * gap);
+      LongVector u2 = LongVector.fromArray(LONGS, in, from + 2 * gap);
       DoubleVector x2 = u2.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u3 = LongVector.fromArray(LONGS, values, j + 3 * gap);
+      LongVector u3 = LongVector.fromArray(LONGS, in, from + 3 * gap);
       DoubleVector x3 = u3.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u4 = LongVector.fromArray(LONGS, values, j + 4 * gap);
+      LongVector u4 = LongVector.fromArray(LONGS, in, from + 4 * gap);
       DoubleVector x4 = u4.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u5 = LongVector.fromArray(LONGS, values, j + 5 * gap);
+      LongVector u5 = LongVector.fromArray(LONGS, in, from + 5 * gap);
       DoubleVector x5 = u5.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u6 = LongVector.fromArray(LONGS, values, j + 6 * gap);
+      LongVector u6 = LongVector.fromArray(LONGS, in, from + 6 * gap);
       DoubleVector x6 = u6.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u7 = LongVector.fromArray(LONGS, values, j + 7 * gap);
+      LongVector u7 = LongVector.fromArray(LONGS, in, from + 7 * gap);
       DoubleVector x7 = u7.add(entryBits).reinterpretAsDoubles().sub(entry);
       DoubleVector h0 = x4.mul(w1);
       DoubleVector c0 = h0.fma(inv, round).sub(round);
@@ -222,7 +231,14 @@ final class Forward48Passes {
 
   /** Layers 1 to 2, of which coefficients in [0, 4q) come as longs. */
   static void firstTwo(
-      long[] values, int offset, int n, double p, double[] roots, double[] minusRoots) {
+      long[] values,
+      int offset,
+      long[] in,
+      int inAt,
+      int n,
+      double p,
+      double[] roots,
+      double[] minusRoots) {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, 1 / p);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -p);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
@@ -235,14 +251,16 @@ final class Forward48Passes {
     DoubleVector nw2 = DoubleVector.broadcast(DOUBLES, minusRoots[2]);
     DoubleVector w3 = DoubleVector.broadcast(DOUBLES, roots[3]);
     DoubleVector nw3 = DoubleVector.broadcast(DOUBLES, minusRoots[3]);
-    for (int j = offset; j < offset + gap; j += COUNT) {
-      LongVector u0 = LongVector.fromArray(LONGS, values, j);
+    for (int k = 0; k < gap; k += COUNT) {
+      int from = inAt + k;
+      int j = offset + k;
+      LongVector u0 = LongVector.fromArray(LONGS, in, from);
       DoubleVector x0 = u0.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u1 = LongVector.fromArray(LONGS, values, j + gap);
+      LongVector u1 = LongVector.fromArray(LONGS, in, from + gap);
       DoubleVector x1 = u1.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u2 = LongVector.fromArray(LONGS, values, j + 2 * gap);
+      LongVector u2 = LongVector.fromArray(LONGS, in, from + 2 * gap);
       DoubleVector x2 = u2.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector u3 = LongVector.fromArray(LONGS, values, j + 3 * gap);
+      LongVector u3 = LongVector.fromArray(LONGS, in, from + 3 * gap);
       DoubleVector x3 = u3.add(entryBits).reinterpretAsDoubles().sub(entry);
       DoubleVector h0 = x2.mul(w1);
       DoubleVector c0 = h0.fma(inv, round).sub(round);

@@ -45,4 +45,29 @@ abstract sealed class VectorElements implements ElementKernel
       negative.lanewise(VectorOperators.UMIN, negative.add(modulus)).intoArray(out, outAt + i);
     }
   }
+
+  @Override
+  public final void liftAbove(
+      long[] out, int outAt, long[] a, int aAt, long half, long lift, int count) {
+    LongVector most = LongVector.broadcast(LONGS, half);
+    LongVector added = LongVector.broadcast(LONGS, lift);
+    for (int i = 0; i < count; i += Lanes.COUNT) {
+      LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
+      LongVector above = most.sub(x).lanewise(VectorOperators.ASHR, 63);
+      x.add(above.and(added)).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public final void liftSigned(
+      long[] out, int outAt, long[] a, int aAt, long[] signs, int signsAt, long lift, int count) {
+    LongVector zero = LongVector.zero(LONGS);
+    LongVector added = LongVector.broadcast(LONGS, lift);
+    for (int i = 0; i < count; i += Lanes.COUNT) {
+      LongVector x = LongVector.fromArray(LONGS, a, aAt + i);
+      LongVector some = zero.sub(x).lanewise(VectorOperators.ASHR, 63);
+      LongVector sign = LongVector.fromArray(LONGS, signs, signsAt + i);
+      x.add(some.and(sign).and(added)).intoArray(out, outAt + i);
+    }
+  }
 }

@@ -16,12 +16,17 @@ final class VectorNtt48 implements NttKernel {
 
   @Override
   public void forward(long[] values, int offset) {
-    forward.transform(values, offset, false);
+    forward.transform(values, offset, values, offset, false);
+  }
+
+  @Override
+  public void forward(long[] out, int outAt, long[] in, int inAt, int count) {
+    forward.transform(out, outAt, in, inAt, false);
   }
 
   @Override
   public void forwardLazy(long[] values, int offset) {
-    forward.transform(values, offset, true);
+    forward.transform(values, offset, values, offset, true);
   }
 
   @Override
