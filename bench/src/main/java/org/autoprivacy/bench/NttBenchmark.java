@@ -64,8 +64,8 @@ public class NttBenchmark {
   @Param({"4096", "8192", "16384", "32768"})
   public int polyDegree = 4096;
 
-  /** The widest primes of double precision, and those of other libraries. */
-  @Param({"48", "60"})
+  /** Plaintext moduli as 65537 (floats), the widest primes of doubles, those of other libraries. */
+  @Param({"17", "48", "60"})
   public int modulusBits = 48;
 
   private long[] values;

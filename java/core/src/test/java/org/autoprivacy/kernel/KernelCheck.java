@@ -14,7 +14,7 @@ import org.autoprivacy.kernel.spi.Modulus;
  */
 final class KernelCheck {
 
-  private static final int[] BITS = {31, 48, 50, 60};
+  private static final int[] BITS = {19, 31, 48, 50, 60};
   private static final int ROUNDS = 3000;
   private static final int MEASURED = 200;
 
@@ -153,6 +153,8 @@ final class KernelCheck {
       LimbArithmetic limb = LimbArithmetic.of(n, KernelContract.prime(n, bits), KernelKind.VECTOR);
       LimbArithmetic odd =
           LimbArithmetic.of(2 * n, KernelContract.prime(2 * n, bits), KernelKind.VECTOR);
+      LimbArithmetic least =
+          LimbArithmetic.of(n / 2, KernelContract.prime(n / 2, bits), KernelKind.VECTOR);
       long[] all = new long[11 * n];
       long[] more = new long[22 * n];
       FixedOperand factor = limb.fixed(all, 0);
@@ -167,6 +169,8 @@ final class KernelCheck {
         }
         operate(limb, all, factor);
         operate(odd, more, oddFactor);
+        least.forward(all, 0);
+        least.inverse(all, 0);
         bases.run();
         odd.sumOfProducts(sum, 0, terms, 2 * n, terms, 4 * n, 7);
       }

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class KernelContract {
 
   /** Largest primes of these bits are tried: both sides of every width class. */
-  private static final int[] BITS = {20, 31, 36, 47, 48, 49, 50, 51, 60, 61};
+  private static final int[] BITS = {19, 20, 31, 36, 47, 48, 49, 50, 51, 60, 61};
 
   private static final int PAD = 5;
 
   abstract KernelKind kind();
 
   static Stream<Arguments> sizes() {
-    return Stream.of(64, 128, 256, 2048)
+    return Stream.of(64, 128, 256, 512, 1024, 2048)
         .flatMap(n -> Arrays.stream(BITS).mapToObj(bits -> Arguments.of(n, bits)));
   }
 
@@ -35,8 +35,17 @@ abstract class KernelContract {
   }
 
   static Stream<Arguments> largeSizes() {
-    return Stream.of(4096, 16384, 65536)
-        .flatMap(n -> Stream.of(31, 48, 50, 61).map(bits -> Arguments.of(n, bits)));
+    Stream<Arguments> wide =
+        Stream.of(4096, 16384, 65536)
+            .flatMap(n -> Stream.of(31, 48, 50, 61).map(bits -> Arguments.of(n, bits)));
+    // No prime below 2^19 serves larger degrees.
+    Stream<Arguments> narrow =
+        Stream.of(
+            Arguments.of(4096, 19),
+            Arguments.of(8192, 18),
+            Arguments.of(16384, 18),
+            Arguments.of(32768, 17));
+    return Stream.concat(narrow, wide);
   }
 
   static long prime(int n, int bits) {

@@ -16,6 +16,10 @@ final class Lanes {
       VectorSpecies.of(double.class, VectorShape.forBitSize(chosenBits()));
   static final VectorSpecies<Long> LONGS =
       VectorSpecies.of(long.class, VectorShape.forBitSize(chosenBits()));
+  static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, VectorShape.forBitSize(chosenBits()));
+  static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(chosenBits()));
   static final int COUNT = LONGS.length();
   static final int LOG = Integer.numberOfTrailingZeros(COUNT);
 

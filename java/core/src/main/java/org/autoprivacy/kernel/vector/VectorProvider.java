@@ -28,6 +28,9 @@ public final class VectorProvider implements KernelProvider {
 
   @Override
   public NttKernel ntt(NttTables tables) {
+    if (VectorNtt19.serves(tables)) {
+      return new VectorNtt19(tables);
+    }
     return tables.modulus().bits() <= 48 ? new VectorNtt48(tables) : new VectorNtt61(tables);
   }
 
