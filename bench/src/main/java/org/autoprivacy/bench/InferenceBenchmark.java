@@ -95,7 +95,7 @@ public class InferenceBenchmark {
   /** The logits of a set of images. */
   @Benchmark
   @OperationsPerInvocation(IMAGES)
-  public int[] logits() {
+  public long[] logits() {
     return inference.logits(images, threads, OutputErrors.NONE);
   }
 }

@@ -35,8 +35,7 @@ public final class GaussianErrors implements OutputErrors {
       long image = SeededRandom.derive(seed, outputs.image(i));
       SplittableRandom random = new SplittableRandom(SeededRandom.derive(image, layer));
       for (int v = 0; v < outputs.values(); v++) {
-        long moved = outputs.get(i, v) + Math.round(deviation * random.nextGaussian());
-        outputs.set(i, v, Math.clamp(moved, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        outputs.set(i, v, outputs.get(i, v) + Math.round(deviation * random.nextGaussian()));
       }
     }
   }

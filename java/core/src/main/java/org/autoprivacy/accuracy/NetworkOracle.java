@@ -116,7 +116,9 @@ public final class NetworkOracle implements AccuracyOracle {
     int layers = network.layerCount();
     List<Integer> bySize = new ArrayList<>();
     for (int i = 1; i < layers; i++) {
-      bySize.add(i);
+      if (CleanRun.canKeep(network.topology(), i)) {
+        bySize.add(i);
+      }
     }
     bySize.sort((a, b) -> Long.compare(liveValues(network, a), liveValues(network, b)));
     TreeSet<Integer> kept = new TreeSet<>();
@@ -179,7 +181,7 @@ public final class NetworkOracle implements AccuracyOracle {
       int[] numbers = numbers(start, layer);
       if (numbers.length > 0) {
         int classes = set.classes();
-        int[] logits = inference.logitsFrom(run, layer, numbers, threads, errors);
+        long[] logits = inference.logitsFrom(run, layer, numbers, threads, errors);
         for (int i = 0; i < numbers.length; i++) {
           rightUnderErrors[numbers[i]] =
               IntegerInference.classOf(logits, i * classes, classes) == set.label(numbers[i]);
@@ -231,11 +233,14 @@ public final class NetworkOracle implements AccuracyOracle {
     Network network = inference.network();
     CRC32C crc = new CRC32C();
     for (int i = 0; i < network.layerCount(); i++) {
-      crc.update(network.layer(i).weights());
+      for (short weight : network.layer(i).weights()) {
+        crc.update(weight);
+        crc.update(weight >> Byte.SIZE);
+      }
       for (int c = 0; c < network.layer(i).outChannels(); c++) {
-        int bias = network.layer(i).bias(c);
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-          crc.update(bias >>> shift);
+        long bias = network.layer(i).bias(c);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+          crc.update((int) (bias >>> shift));
         }
         crc.update(network.layer(i).shift(c));
       }

@@ -52,22 +52,21 @@ final class PlainResidues {
    *
    * @param value centred or not
    * @param error any number
-   * @return centred modulo t, and clamped to 32 bits where t is larger
+   * @return centred modulo t
    */
-  int shifted(int value, int j, long error) {
+  long shifted(long value, int j, long error) {
     long residue = Math.floorMod(error, factors[j]);
     long digit = Primes.mulMod(residue, inverses[j], factors[j]);
     return centred(value + cofactors[j] * digit);
   }
 
   /** The value moved by a small error in all residues alike. */
-  int shiftedInAll(int value, long error) {
+  long shiftedInAll(long value, long error) {
     return centred(value + error);
   }
 
-  private int centred(long value) {
+  private long centred(long value) {
     long residue = Math.floorMod(value, t);
-    return Math.clamp(
-        residue > t / 2 ? residue - t : residue, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return residue > t / 2 ? residue - t : residue;
   }
 }

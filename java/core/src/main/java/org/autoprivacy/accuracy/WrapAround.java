@@ -42,8 +42,8 @@ final class WrapAround {
       return;
     }
     for (int v = 0; v < outputs.values(); v++) {
-      long residue = Math.floorMod((long) outputs.get(image, v), modulus);
-      outputs.set(image, v, (int) (residue >= (modulus + 1) / 2 ? residue - modulus : residue));
+      long residue = Math.floorMod(outputs.get(image, v), modulus);
+      outputs.set(image, v, residue >= (modulus + 1) / 2 ? residue - modulus : residue);
     }
   }
 }

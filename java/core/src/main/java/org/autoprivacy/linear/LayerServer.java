@@ -209,7 +209,7 @@ public final class LayerServer implements AutoCloseable {
       int next = places.value(i) / pixels;
       if (next != channel) {
         channel = next;
-        bias = Math.floorMod((long) weights.bias(channel), t);
+        bias = Math.floorMod(weights.bias(channel), t);
       }
       int place = places.place(i);
       long moved = plain[place] + bias;

@@ -2,28 +2,28 @@ package org.autoprivacy.network;
 
 /** What follows a linear layer, as the range that its requantised values are clamped to. */
 public enum Activation {
-  /** Rectifier: unsigned 8-bit values. */
-  RELU(0, 255),
-  /** No rectifier, requantised: signed 8-bit values. */
-  SIGNED(-128, 127),
+  /** Rectifier: unsigned values. */
+  RELU,
+  /** No rectifier, requantised: signed values. */
+  SIGNED,
   /** None: the accumulators are the network's output. */
-  NONE(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  NONE;
 
-  private final int least;
-  private final int most;
-
-  Activation(int least, int most) {
-    this.least = least;
-    this.most = most;
+  /** The smallest value of so many bits that can follow. */
+  public int least(int bits) {
+    return switch (this) {
+      case RELU -> 0;
+      case SIGNED -> -(1 << (bits - 1));
+      case NONE -> Integer.MIN_VALUE;
+    };
   }
 
-  /** The smallest value that can follow. */
-  public int least() {
-    return least;
-  }
-
-  /** The largest value that can follow. */
-  public int most() {
-    return most;
+  /** The largest value of so many bits that can follow. */
+  public int most(int bits) {
+    return switch (this) {
+      case RELU -> (1 << bits) - 1;
+      case SIGNED -> (1 << (bits - 1)) - 1;
+      case NONE -> Integer.MAX_VALUE;
+    };
   }
 }

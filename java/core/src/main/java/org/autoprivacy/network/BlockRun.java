@@ -21,6 +21,7 @@ final class BlockRun {
   private final int[] @Nullable [] tensors;
   private final int[] lastUse;
   private final Map<Integer, Deque<int[]>> free = new HashMap<>();
+  private long[] large = new long[0];
   private final PreparedLayer.Scratch scratch = new PreparedLayer.Scratch();
 
   BlockRun(Network network, PreparedLayer[] prepared) {
@@ -100,14 +101,64 @@ final class BlockRun {
     QuantizedLayer integers = network.layer(layer);
     int[] in = tensor(linear.input());
     int[] out = make(node + 1);
-    prepared[layer].apply(in, out, scratch);
-    if (linear.residual() >= 0) {
-      addShifted(out, tensor(linear.residual()), integers);
+    if (network.isWide(layer)) {
+      large = large.length < out.length ? new long[out.length] : large;
     }
-    errors.addTo(
-        layer, LayerOutputs.inLanes(out, LANES, network.topology().tensor(node + 1), images));
+    prepared[layer].apply(in, out, large, scratch);
+    if (linear.residual() >= 0) {
+      addShifted(layer, out, tensor(linear.residual()), integers);
+    }
+    errors.addTo(layer, outputs(layer, out, images));
     if (linear.activation() != Activation.NONE) {
-      requantize(out, integers, linear.activation());
+      int least = network.topology().least(node + 1);
+      int most = network.topology().most(node + 1);
+      if (network.isWide(layer)) {
+        requantize(large, out, integers, least, most);
+      } else {
+        requantize(out, integers, least, most);
+      }
+    }
+  }
+
+  private LayerOutputs outputs(int layer, int[] out, int[] images) {
+    TensorShape shape = network.topology().tensor(network.topology().nodeOf(layer) + 1);
+    return network.isWide(layer)
+        ? LayerOutputs.inLanes(large, LANES, shape, images)
+        : LayerOutputs.inLanes(out, LANES, shape, images);
+  }
+
+  /** The last layer's accumulator of a class, after the whole network has run. */
+  long logit(int image, int label) {
+    int at = label * LANES + image;
+    return network.isWide(network.layerCount() - 1) ? large[at] : tensor(tensors.length - 1)[at];
+  }
+
+  private void addShifted(int layer, int[] out, int[] in, QuantizedLayer integers) {
+    if (network.isWide(layer)) {
+      addShifted(large, in, integers);
+    } else {
+      addShifted(out, in, integers);
+    }
+  }
+
+  private static void addShifted(long[] out, int[] in, QuantizedLayer integers) {
+    int channels = integers.outChannels();
+    for (int from = 0, c = 0; from < in.length; from += LANES, c = c + 1 < channels ? c + 1 : 0) {
+      int shift = integers.shift(c) + integers.residualShift();
+      for (int i = from; i < from + LANES; i++) {
+        out[i] += (long) in[i] << shift;
+      }
+    }
+  }
+
+  private static void requantize(
+      long[] from, int[] to, QuantizedLayer integers, int least, int most) {
+    int channels = integers.outChannels();
+    for (int at = 0, c = 0; at < to.length; at += LANES, c = c + 1 < channels ? c + 1 : 0) {
+      int shift = integers.shift(c);
+      for (int i = at; i < at + LANES; i++) {
+        to[i] = Math.clamp(from[i] >> shift, least, most);
+      }
     }
   }
 
@@ -121,10 +172,8 @@ final class BlockRun {
     }
   }
 
-  private static void requantize(int[] values, QuantizedLayer integers, Activation activation) {
+  private static void requantize(int[] values, QuantizedLayer integers, int least, int most) {
     int channels = integers.outChannels();
-    int least = activation.least();
-    int most = activation.most();
     for (int from = 0, c = 0;
         from < values.length;
         from += LANES, c = c + 1 < channels ? c + 1 : 0) {

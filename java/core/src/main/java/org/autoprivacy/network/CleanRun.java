@@ -16,7 +16,7 @@ public final class CleanRun {
 
   private final int count;
   private final int classes;
-  private final int[] logits;
+  private final long[] logits;
   private final Map<Integer, List<Kept>> kept = new TreeMap<>();
 
   /** Tensor {@code index} of all images: {@code [image][value]}. */
@@ -32,21 +32,31 @@ public final class CleanRun {
     }
   }
 
-  CleanRun(Topology topology, int count, int[] layers, int[] logits) {
+  CleanRun(Topology topology, int count, int[] layers, long[] logits) {
     this.count = count;
     this.classes = topology.classes();
     this.logits = logits;
     for (int layer : layers) {
       List<Kept> tensors = new ArrayList<>();
+      if (!canKeep(topology, layer)) {
+        throw new IllegalArgumentException(
+            topology.name() + ": inputs of layer " + layer + " do not fit 16 bits");
+      }
       for (int index : topology.liveBefore(topology.nodeOf(layer))) {
-        if (topology.least(index) < Short.MIN_VALUE || topology.most(index) > Short.MAX_VALUE) {
-          throw new IllegalArgumentException(
-              topology.name() + ": inputs of layer " + layer + " do not fit 16 bits");
-        }
         tensors.add(new Kept(index, topology.tensor(index).size(), count));
       }
       kept.put(layer, tensors);
     }
+  }
+
+  /** Whether all that is needed to go on from a layer fits 16 bits a value, as it is kept. */
+  public static boolean canKeep(Topology topology, int layer) {
+    for (int index : topology.liveBefore(topology.nodeOf(layer))) {
+      if (topology.least(index) < Short.MIN_VALUE || topology.most(index) > Short.MAX_VALUE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Number of images. */
@@ -55,7 +65,7 @@ public final class CleanRun {
   }
 
   /** The last layer's accumulator of a class. */
-  public int logit(int image, int label) {
+  public long logit(int image, int label) {
     return logits[image * classes + label];
   }
 

@@ -29,14 +29,7 @@ public final class IntegerInference {
     this.network = network;
     this.prepared = new PreparedLayer[network.layerCount()];
     for (int i = 0; i < prepared.length; i++) {
-      Topology topology = network.topology();
-      Node.Linear layer = topology.layers().get(i);
-      prepared[i] =
-          new PreparedLayer(
-              layer.shape(),
-              network.layer(i),
-              topology.tensor(layer.input()),
-              Math.max(topology.most(layer.input()), -(long) topology.least(layer.input())));
+      prepared[i] = new PreparedLayer(network, i);
     }
   }
 
@@ -46,16 +39,16 @@ public final class IntegerInference {
   }
 
   /**
-   * The last layer's accumulators, {@code int[images.count()·classes]}, with errors.
+   * The last layer's accumulators, {@code long[images.count()·classes]}, with errors.
    *
    * @param threads how many blocks are evaluated at once; the result does not depend on it
    * @param errors is told image numbers as {@code images} counts them
    * @throws IllegalArgumentException if the images have another shape than the network's
    */
-  public int[] logits(LabelledImages images, int threads, OutputErrors errors) {
+  public long[] logits(LabelledImages images, int threads, OutputErrors errors) {
     requireFit(images);
     Topology topology = network.topology();
-    int[] logits = new int[Math.multiplyExact(images.count(), topology.classes())];
+    long[] logits = new long[Math.multiplyExact(images.count(), topology.classes())];
     forEachBlock(
         numbers(images.count()),
         threads,
@@ -76,7 +69,7 @@ public final class IntegerInference {
     requireFit(images);
     Topology topology = network.topology();
     int[] ascending = java.util.Arrays.stream(layers).sorted().distinct().toArray();
-    int[] logits = new int[Math.multiplyExact(images.count(), topology.classes())];
+    long[] logits = new long[Math.multiplyExact(images.count(), topology.classes())];
     CleanRun clean = new CleanRun(topology, images.count(), ascending, logits);
     forEachBlock(
         numbers(images.count()),
@@ -97,16 +90,16 @@ public final class IntegerInference {
 
   /**
    * The last layer's accumulators when layers before {@code layer} make no error, {@code
-   * int[images.length·classes]}.
+   * long[images.length·classes]}.
    *
    * @param clean keeps the inputs of {@code layer}
    * @param images numbers of the images to evaluate, in the order of the result
    * @param errors is told the same numbers
    */
-  public int[] logitsFrom(
+  public long[] logitsFrom(
       CleanRun clean, int layer, int[] images, int threads, OutputErrors errors) {
     Topology topology = network.topology();
-    int[] logits = new int[Math.multiplyExact(images.length, topology.classes())];
+    long[] logits = new long[Math.multiplyExact(images.length, topology.classes())];
     forEachBlock(
         images,
         threads,
@@ -120,7 +113,7 @@ public final class IntegerInference {
 
   /** How many images get their own label, with errors. */
   public int correct(LabelledImages images, int threads, OutputErrors errors) {
-    int[] logits = logits(images, threads, errors);
+    long[] logits = logits(images, threads, errors);
     int classes = network.topology().classes();
     int correct = 0;
     for (int i = 0; i < images.count(); i++) {
@@ -139,7 +132,7 @@ public final class IntegerInference {
   }
 
   /** The class with the largest of {@code classes} logits from {@code from} on, first of equals. */
-  public static int classOf(int[] logits, int from, int classes) {
+  public static int classOf(long[] logits, int from, int classes) {
     int best = 0;
     for (int i = 1; i < classes; i++) {
       if (logits[from + i] > logits[from + best]) {
@@ -175,12 +168,11 @@ public final class IntegerInference {
     }
   }
 
-  private void store(BlockRun block, int count, int[] logits, int at) {
+  private void store(BlockRun block, int count, long[] logits, int at) {
     int classes = network.topology().classes();
-    int[] from = block.tensor(network.topology().nodes().size());
     for (int i = 0; i < count; i++) {
       for (int c = 0; c < classes; c++) {
-        logits[(at + i) * classes + c] = from[c * BLOCK + i];
+        logits[(at + i) * classes + c] = block.logit(i, c);
       }
     }
   }

@@ -1,15 +1,21 @@
 package org.autoprivacy.network;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accumulators of one linear layer for a block of images, open to change. A value is counted
  * channel by channel, row by row: {@code (channel·height + row)·width + column}. Valid only during
  * the call that hands it out.
+ *
+ * <p>Accumulators that always fit 32 bits are kept in so many, others in 64.
  */
 public final class LayerOutputs {
 
-  private final int[] accumulators;
+  private static final long[] NONE = {};
+
+  private final int @Nullable [] narrow;
+  private final long[] wide;
   private final TensorShape shape;
   private final int[] images;
   private final int channelStep;
@@ -17,13 +23,15 @@ public final class LayerOutputs {
   private final int imageStep;
 
   private LayerOutputs(
-      int[] accumulators,
+      int @Nullable [] narrow,
+      long[] wide,
       TensorShape shape,
       int[] images,
       int channelStep,
       int pixelStep,
       int imageStep) {
-    this.accumulators = accumulators;
+    this.narrow = narrow;
+    this.wide = wide;
     this.shape = shape;
     this.images = images;
     this.channelStep = channelStep;
@@ -36,7 +44,14 @@ public final class LayerOutputs {
    * images}.
    */
   static LayerOutputs inLanes(int[] accumulators, int lanes, TensorShape shape, int[] images) {
-    return new LayerOutputs(accumulators, shape, images, lanes, shape.channels() * lanes, 1);
+    return new LayerOutputs(
+        accumulators, NONE, shape, images, lanes, shape.channels() * lanes, 1);
+  }
+
+  /** The same of wide accumulators. */
+  static LayerOutputs inLanes(long[] accumulators, int lanes, TensorShape shape, int[] images) {
+    return new LayerOutputs(
+        null, accumulators, shape, images, lanes, shape.channels() * lanes, 1);
   }
 
   /**
@@ -44,14 +59,14 @@ public final class LayerOutputs {
    *
    * @throws IllegalArgumentException if there are not as many accumulators
    */
-  public static LayerOutputs imageByImage(int[] accumulators, TensorShape shape, int[] images) {
+  public static LayerOutputs imageByImage(long[] accumulators, TensorShape shape, int[] images) {
     if (accumulators.length != (long) images.length * shape.size()) {
       throw new IllegalArgumentException(
           "%d accumulators are not %d images of %s"
               .formatted(accumulators.length, images.length, shape));
     }
     return new LayerOutputs(
-        accumulators, shape, images, shape.height() * shape.width(), 1, shape.size());
+        null, accumulators, shape, images, shape.height() * shape.width(), 1, shape.size());
   }
 
   /** Images in this block. */
@@ -70,13 +85,22 @@ public final class LayerOutputs {
   }
 
   /** The accumulator of the {@code i}-th image of this block. */
-  public int get(int i, int value) {
-    return accumulators[index(i, value)];
+  public long get(int i, int value) {
+    int index = index(i, value);
+    return narrow == null ? wide[index] : narrow[index];
   }
 
-  /** Replaces an accumulator; the error models keep it centred modulo t. */
-  public void set(int i, int value, int accumulator) {
-    accumulators[index(i, value)] = accumulator;
+  /**
+   * Replaces an accumulator; where 32 bits are kept, it is clamped to them. The error models keep it
+   * centred modulo t.
+   */
+  public void set(int i, int value, long accumulator) {
+    int index = index(i, value);
+    if (narrow == null) {
+      wide[index] = accumulator;
+    } else {
+      narrow[index] = Math.clamp(accumulator, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
   }
 
   private int index(int i, int value) {

@@ -5,9 +5,12 @@ import java.util.List;
 
 /**
  * A topology with its integers. Immutable; when it is made, shapes are checked, and that no
- * accumulator can leave the 32-bit integers.
+ * accumulator can leave the whole numbers that double holds.
  */
 public final class Network {
+
+  /** No accumulator's absolute value is larger. */
+  public static final long LARGEST_ACCUMULATOR = 1L << 53;
 
   private final Topology topology;
   private final List<QuantizedLayer> layers;
@@ -18,8 +21,8 @@ public final class Network {
    * A checked network.
    *
    * @param layers one per linear layer, in the order of {@link Topology#layers}
-   * @throws IllegalArgumentException if a layer does not fit its shape, the last one shifts, or an
-   *     accumulator could overflow
+   * @throws IllegalArgumentException if a layer does not fit its shape or bits, the last one
+   *     shifts, or an accumulator could leave ±2^53
    */
   public Network(Topology topology, List<QuantizedLayer> layers, TrainingRecord training) {
     this.topology = topology;
@@ -58,10 +61,14 @@ public final class Network {
       if (layer.activation() == Activation.NONE && integers.shift(c) != 0) {
         throw new IllegalArgumentException(where + ": the last layer must not shift");
       }
-      long low = integers.bias(c);
-      long high = integers.bias(c);
+      long low = Math.clamp(integers.bias(c), -LARGEST_ACCUMULATOR, LARGEST_ACCUMULATOR);
+      long high = low;
       for (int k = 0; k < integers.terms(); k++) {
         long w = integers.weight(c, k);
+        if (w < -topology.largestWeight() - 1 || w > topology.largestWeight()) {
+          throw new IllegalArgumentException(
+              "%s: a weight is %d, beyond %d bits".formatted(where, w, topology.bits()));
+        }
         low += Math.min(w * topology.least(layer.input()), w * topology.most(layer.input()));
         high += Math.max(w * topology.least(layer.input()), w * topology.most(layer.input()));
       }
@@ -73,9 +80,9 @@ public final class Network {
       least = Math.min(least, low);
       most = Math.max(most, high);
     }
-    if (least <= Integer.MIN_VALUE || most >= Integer.MAX_VALUE) {
+    if (least <= -LARGEST_ACCUMULATOR || most >= LARGEST_ACCUMULATOR) {
       throw new IllegalArgumentException(
-          "%s: accumulators could reach [%d, %d], beyond 32 bits: lower its shift"
+          "%s: accumulators could reach [%d, %d], beyond 53 bits: lower its shift"
               .formatted(where, least, most));
     }
     return new AccumulatorRange(least, most);
@@ -104,6 +111,12 @@ public final class Network {
   /** How the weights were made. */
   public TrainingRecord training() {
     return training;
+  }
+
+  /** Whether a layer's accumulators need more than 32 bits. */
+  public boolean isWide(int layer) {
+    AccumulatorRange range = ranges.get(layer);
+    return range.least() <= Integer.MIN_VALUE || range.most() >= Integer.MAX_VALUE;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.autoprivacy.network;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -7,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products of integer weights and a column of inputs with images in the lanes: every element of the
- * column is a run of {@link #LANES} images. In integers they are exact modulo 2^32; in float they
- * are exact as long as no partial sum exceeds 2^24, and twice as fast.
+ * column is a run of {@link #LANES} images. In 32-bit integers they are exact modulo 2^32; in float
+ * they are exact as long as no partial sum exceeds 2^24, and twice as fast; in double as long as
+ * none exceeds 2^53.
  *
  * <p>The methods are small on purpose: a large one may never be compiled
  * (docs/notes/vector-api.md).
@@ -17,7 +19,9 @@ final class ProductKernel {
 
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int HALF = INTS.length();
+  private static final int QUARTER = DOUBLES.length();
 
   /** Images that are evaluated together: two vectors. */
   static final int LANES = 2 * HALF;
@@ -101,6 +105,27 @@ final class ProductKernel {
           .reinterpretAsFloats()
           .intoArray(out, to + i);
     }
+  }
+
+  /** One row, in double: {@code out = bias + Σ_k weights[first + k]·column[k]}. */
+  static void wideRow(
+      double[] weights, int first, int terms, double[] column, double bias, double[] out) {
+    DoubleVector a = DoubleVector.broadcast(DOUBLES, bias);
+    DoubleVector b = a;
+    DoubleVector c = a;
+    DoubleVector d = a;
+    for (int k = 0; k < terms; k++) {
+      DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[first + k]);
+      int at = k * LANES;
+      a = DoubleVector.fromArray(DOUBLES, column, at).fma(w, a);
+      b = DoubleVector.fromArray(DOUBLES, column, at + QUARTER).fma(w, b);
+      c = DoubleVector.fromArray(DOUBLES, column, at + 2 * QUARTER).fma(w, c);
+      d = DoubleVector.fromArray(DOUBLES, column, at + 3 * QUARTER).fma(w, d);
+    }
+    a.intoArray(out, 0);
+    b.intoArray(out, QUARTER);
+    c.intoArray(out, 2 * QUARTER);
+    d.intoArray(out, 3 * QUARTER);
   }
 
   /** One row, in integers: {@code out = bias + Σ_k weights[first + k]·column[k]}. */

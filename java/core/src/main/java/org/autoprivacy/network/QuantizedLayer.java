@@ -12,10 +12,23 @@ public final class QuantizedLayer {
   /** The largest shift. */
   public static final int MOST_SHIFT = 24;
 
-  private final byte[] weights;
-  private final int[] biases;
+  private final short[] weights;
+  private final long[] biases;
   private final int[] shifts;
   private final int residualShift;
+
+  /** The same of 8-bit weights and 32-bit biases. */
+  public QuantizedLayer(byte[] weights, int[] biases, int[] shifts, int residualShift) {
+    this(widened(weights), Arrays.stream(biases).asLongStream().toArray(), shifts, residualShift);
+  }
+
+  private static short[] widened(byte[] weights) {
+    short[] wide = new short[weights.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = weights[i];
+    }
+    return wide;
+  }
 
   /**
    * The integers as given, copied.
@@ -27,7 +40,7 @@ public final class QuantizedLayer {
    * @param residualShift added to the shift where a residual enters; 0 without one
    * @throws IllegalArgumentException if the lengths do not fit or a shift is out of range
    */
-  public QuantizedLayer(byte[] weights, int[] biases, int[] shifts, int residualShift) {
+  public QuantizedLayer(short[] weights, long[] biases, int[] shifts, int residualShift) {
     if (biases.length == 0
         || shifts.length != biases.length
         || weights.length % biases.length != 0) {
@@ -65,12 +78,12 @@ public final class QuantizedLayer {
   }
 
   /** A copy of all weights, {@code [outChannels][terms]}. */
-  public byte[] weights() {
+  public short[] weights() {
     return weights.clone();
   }
 
   /** The bias of an output channel, in accumulator units, half a step of the shift included. */
-  public int bias(int outChannel) {
+  public long bias(int outChannel) {
     return biases[outChannel];
   }
 

@@ -16,11 +16,11 @@ final class RangeObserver implements OutputErrors {
 
   @Override
   public void addTo(int layer, LayerOutputs outputs) {
-    int least = 0;
-    int most = 0;
+    long least = 0;
+    long most = 0;
     for (int value = 0; value < outputs.values(); value++) {
       for (int i = 0; i < outputs.images(); i++) {
-        int accumulator = outputs.get(i, value);
+        long accumulator = outputs.get(i, value);
         least = Math.min(least, accumulator);
         most = Math.max(most, accumulator);
       }

@@ -14,8 +14,10 @@ public final class Topologies {
     BY_NAME.put("mnist-cnn", Topologies::mnistCnn);
     BY_NAME.put("7cnet-cifar10", Topologies::sevenCnet);
     BY_NAME.put("resnet32-cifar100", () -> resnet("resnet32-cifar100", 5, 100));
-    BY_NAME.put("mobilenetv2-cifar100", () -> mobileNetV2("mobilenetv2-cifar100", 100));
-    BY_NAME.put("mobilenetv2-cifar10", () -> mobileNetV2("mobilenetv2-cifar10", 10));
+    BY_NAME.put("mobilenetv2-cifar100", () -> mobileNetV2("mobilenetv2-cifar100", 100, 8));
+    BY_NAME.put("mobilenetv2-cifar10", () -> mobileNetV2("mobilenetv2-cifar10", 10, 8));
+    BY_NAME.put(
+        "mobilenetv2-cifar10-14bit", () -> mobileNetV2("mobilenetv2-cifar10-14bit", 10, 14));
   }
 
   private Topologies() {}
@@ -95,7 +97,7 @@ public final class Topologies {
    * MobileNet-V2 (Sandler et al., CVPR 2018, table 2) with the strides usual for 32×32 images: stem
    * 1, stages 1, 1, 2, 2, 1, 2, 1.
    */
-  private static Topology mobileNetV2(String name, int classes) {
+  private static Topology mobileNetV2(String name, int classes, int bits) {
     int[][] stages = {
       {1, 16, 1, 1},
       {6, 24, 2, 1},
@@ -115,7 +117,7 @@ public final class Topologies {
     return net.relu("conv2", 1280, 1, 1)
         .pool(4)
         .fullyConnected("fc", classes, Activation.NONE)
-        .build();
+        .build(bits);
   }
 
   private static void invertedResidual(

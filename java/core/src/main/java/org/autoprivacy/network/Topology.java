@@ -11,11 +11,24 @@ import java.util.Set;
  */
 public final class Topology {
 
+  /** Bits of weights and values that most networks have. */
+  public static final int DEFAULT_BITS = 8;
+
+  private static final int LEAST_BITS = 2;
+  private static final int MOST_BITS = 15;
+  private static final int IMAGE_MOST = 255;
+
   private final String name;
+  private final int bits;
   private final List<Node> nodes;
   private final List<TensorShape> tensors;
   private final List<Node.Linear> layers;
   private final int[] layerNodes;
+
+  /** A checked network of {@value #DEFAULT_BITS} bits. */
+  public Topology(String name, TensorShape image, List<Node> nodes) {
+    this(name, image, nodes, DEFAULT_BITS);
+  }
 
   /**
    * A checked network.
@@ -23,10 +36,16 @@ public final class Topology {
    * @param name what commands call it
    * @param image shape of the input, 8-bit unsigned values
    * @param nodes the nodes; the last is a linear layer without activation, the only such one
+   * @param bits of weights, and of values between layers, in [2, 15]
    * @throws IllegalArgumentException if shapes do not fit or a layer's name is given twice
    */
-  public Topology(String name, TensorShape image, List<Node> nodes) {
+  public Topology(String name, TensorShape image, List<Node> nodes, int bits) {
+    if (bits < LEAST_BITS || bits > MOST_BITS) {
+      throw new IllegalArgumentException(
+          "%s: a network has %d to %d bits, got %d".formatted(name, LEAST_BITS, MOST_BITS, bits));
+    }
     this.name = name;
+    this.bits = bits;
     this.nodes = List.copyOf(nodes);
     List<TensorShape> shapes = new ArrayList<>(List.of(image));
     List<Node.Linear> linear = new ArrayList<>();
@@ -105,6 +124,16 @@ public final class Topology {
     return name;
   }
 
+  /** Bits of weights, signed, and of the values between layers. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The largest weight that training gives: negative ones are as large, so that one value is not used. */
+  public int largestWeight() {
+    return (1 << (bits - 1)) - 1;
+  }
+
   /** All nodes in the order of evaluation. */
   public List<Node> nodes() {
     return nodes;
@@ -140,7 +169,7 @@ public final class Topology {
     return index == 0
         ? 0
         : switch (nodes.get(index - 1)) {
-          case Node.Linear layer -> layer.activation().least();
+          case Node.Linear layer -> layer.activation().least(bits);
           case Node.SumPool pool -> pool.size() * pool.size() * least(pool.input());
           case Node.Shortcut shortcut -> least(shortcut.input());
         };
@@ -149,9 +178,9 @@ public final class Topology {
   /** The largest value that tensor {@code index} can hold; not for the last tensor. */
   public int most(int index) {
     return index == 0
-        ? 255
+        ? IMAGE_MOST
         : switch (nodes.get(index - 1)) {
-          case Node.Linear layer -> layer.activation().most();
+          case Node.Linear layer -> layer.activation().most(bits);
           case Node.SumPool pool -> pool.size() * pool.size() * most(pool.input());
           case Node.Shortcut shortcut -> most(shortcut.input());
         };

@@ -93,6 +93,10 @@ final class TopologyBuilder {
   }
 
   Topology build() {
-    return new Topology(name, image, nodes);
+    return build(Topology.DEFAULT_BITS);
+  }
+
+  Topology build(int bits) {
+    return new Topology(name, image, nodes, bits);
   }
 }

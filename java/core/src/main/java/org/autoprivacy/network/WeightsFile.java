@@ -17,17 +17,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.autoprivacy.json.JsonFiles;
 
 /**
- * Networks in files: magic, version, length, body, SHA-256. The byte-by-byte description is
- * docs/notes/weights-format.md. Nothing is taken from the body before the checksum fits, and no
- * size in it is believed: the topology of that name says how much there is to read.
+ * Networks in files: magic, version, length, deflated body, SHA-256. The byte-by-byte description
+ * is docs/notes/weights-format.md. Nothing is taken from the body before the checksum fits, and no
+ * size in it is believed: the topology of that name says how much there is to read, and no more is
+ * inflated.
  */
 public final class WeightsFile {
 
   private static final byte[] MAGIC = "APWEIGHT".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Before bodies were deflated and networks had other than 8 bits. */
+  private static final int FIRST_VERSION = 1;
+
   private static final int HEADER_BYTES = MAGIC.length + 2 * Integer.BYTES;
   private static final int DIGEST_BYTES = 32;
   private static final int MOST_BYTES = 64 << 20;
@@ -88,7 +98,11 @@ public final class WeightsFile {
   /** The bytes of a network. */
   static byte[] format(Network network) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(body)) {
+    // Weights repeat no strings: all there is to gain is that small ones are frequent.
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    deflater.setStrategy(Deflater.FILTERED);
+    try (deflater;
+        DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(body, deflater))) {
       TrainingRecord training = network.training();
       out.writeUTF(network.name());
       out.writeUTF(training.command());
@@ -96,6 +110,7 @@ public final class WeightsFile {
       out.writeInt(training.epochs());
       out.writeDouble(training.top1Float());
       out.writeDouble(training.top1Int());
+      out.writeInt(network.topology().bits());
       out.writeInt(network.layerCount());
       for (int i = 0; i < network.layerCount(); i++) {
         Node.Linear layer = network.topology().layers().get(i);
@@ -107,9 +122,11 @@ public final class WeightsFile {
           out.writeByte(integers.shift(c));
         }
         for (int c = 0; c < integers.outChannels(); c++) {
-          out.writeInt(integers.bias(c));
+          out.writeLong(integers.bias(c));
         }
-        out.write(integers.weights());
+        for (int shift = 0; shift < network.topology().bits(); shift += Byte.SIZE) {
+          out.write(plane(integers.weights(), shift));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
@@ -118,6 +135,15 @@ public final class WeightsFile {
     whole.put(MAGIC).putInt(VERSION).putInt(body.size()).put(body.toByteArray());
     whole.put(digest(Arrays.copyOf(whole.array(), whole.position())));
     return whole.array();
+  }
+
+  /** Eight bits of each weight. */
+  private static byte[] plane(short[] weights, int shift) {
+    byte[] plane = new byte[weights.length];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = (byte) (weights[i] >> shift);
+    }
+    return plane;
   }
 
   /** The network in these bytes; {@code name} is what messages call them. */
@@ -133,7 +159,7 @@ public final class WeightsFile {
       throw new IllegalArgumentException(name + " is not a weights file");
     }
     int version = in.getInt();
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IllegalArgumentException(
           "%s has format version %d, this program reads %d: train again, or use the program that wrote it"
               .formatted(name, version, VERSION));
@@ -150,13 +176,18 @@ public final class WeightsFile {
       throw new IllegalArgumentException(
           name + " fails its checksum: it is damaged, get the weights again");
     }
-    try (DataInputStream body =
-        new DataInputStream(new ByteArrayInputStream(bytes, HEADER_BYTES, length))) {
-      Network network = body(body);
-      if (body.read() >= 0) {
+    InputStream raw = new ByteArrayInputStream(bytes, HEADER_BYTES, length);
+    try (Inflater inflater = new Inflater();
+        DataInputStream body =
+            new DataInputStream(
+                version == FIRST_VERSION ? raw : new InflaterInputStream(raw, inflater))) {
+      Network network = body(body, version);
+      if (body.read() >= 0 || inflater.getRemaining() > 0 || raw.available() > 0) {
         throw new IllegalArgumentException("there is more after the last layer");
       }
       return network;
+    } catch (ZipException e) {
+      throw new IllegalArgumentException(name + " cannot be inflated: get the weights again", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(name + " ends inside a layer: get the weights again", e);
     } catch (IllegalArgumentException e) {
@@ -165,11 +196,16 @@ public final class WeightsFile {
     }
   }
 
-  private static Network body(DataInputStream in) throws IOException {
+  private static Network body(DataInputStream in, int version) throws IOException {
     Topology topology = Topologies.byName(in.readUTF());
     TrainingRecord training =
         new TrainingRecord(
             in.readUTF(), in.readLong(), in.readInt(), in.readDouble(), in.readDouble());
+    int bits = version == FIRST_VERSION ? Topology.DEFAULT_BITS : in.readInt();
+    if (bits != topology.bits()) {
+      throw new IllegalArgumentException(
+          "%s has %d bits, the file %d".formatted(topology.name(), topology.bits(), bits));
+    }
     int count = in.readInt();
     if (count != topology.layers().size()) {
       throw new IllegalArgumentException(
@@ -187,18 +223,32 @@ public final class WeightsFile {
       }
       int residualShift = in.readInt();
       int[] shifts = new int[layer.shape().outChannels()];
-      int[] biases = new int[shifts.length];
-      byte[] weights = new byte[Math.toIntExact(layer.shape().weights())];
+      long[] biases = new long[shifts.length];
       for (int c = 0; c < shifts.length; c++) {
         shifts[c] = in.readByte();
       }
       for (int c = 0; c < biases.length; c++) {
-        biases[c] = in.readInt();
+        biases[c] = version == FIRST_VERSION ? in.readInt() : in.readLong();
       }
-      in.readFully(weights);
-      layers.add(new QuantizedLayer(weights, biases, shifts, residualShift));
+      layers.add(
+          new QuantizedLayer(weights(in, layer.shape(), bits), biases, shifts, residualShift));
     }
     return new Network(topology, layers, training);
+  }
+
+  private static short[] weights(DataInputStream in, LayerShape shape, int bits)
+      throws IOException {
+    short[] weights = new short[Math.toIntExact(shape.weights())];
+    byte[] plane = new byte[weights.length];
+    for (int shift = 0; shift < bits; shift += Byte.SIZE) {
+      in.readFully(plane);
+      boolean highest = shift + Byte.SIZE >= bits;
+      for (int i = 0; i < weights.length; i++) {
+        int value = highest ? plane[i] : Byte.toUnsignedInt(plane[i]);
+        weights[i] |= (short) (value << shift);
+      }
+    }
+    return weights;
   }
 
   private static byte[] digest(byte[] bytes) {

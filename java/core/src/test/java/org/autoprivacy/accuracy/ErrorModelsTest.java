@@ -17,8 +17,8 @@ class ErrorModelsTest {
   private static final LayerShape SHAPE = Fixtures.shape(0);
   private static final int VALUES = (int) SHAPE.outputs();
 
-  private static int[] values(LayerOutputs outputs, int image) {
-    int[] values = new int[outputs.values()];
+  private static long[] values(LayerOutputs outputs, int image) {
+    long[] values = new long[outputs.values()];
     for (int v = 0; v < values.length; v++) {
       values[v] = outputs.get(image, v);
     }
@@ -37,12 +37,12 @@ class ErrorModelsTest {
         0,
         1,
         outputs -> {
-          int[] before = values(outputs, 0);
+          long[] before = values(outputs, 0);
           double[] thirds = new double[3];
           int unchanged = 0;
           for (int run = 0; run < 50; run++) {
             model.fail(0, 0.01, 77 + run, outputs, 0);
-            int[] after = values(outputs, 0);
+            long[] after = values(outputs, 0);
             for (int v = 0; v < VALUES; v++) {
               assertTrue(Math.abs(after[v]) <= t / 2);
               thirds[(int) ((after[v] + t / 2.0) / t * 3)]++;
@@ -71,10 +71,10 @@ class ErrorModelsTest {
         0,
         2,
         outputs -> {
-          int[] before = values(outputs, 1);
-          int[] other = values(outputs, 0);
+          long[] before = values(outputs, 1);
+          long[] other = values(outputs, 0);
           model.fail(1, 0.01, 5, outputs, 1);
-          int[] after = values(outputs, 1);
+          long[] after = values(outputs, 1);
           for (int v = 0; v < VALUES; v++) {
             assertEquals(Math.floorMod(before[v], first), Math.floorMod(after[v], first));
             assertTrue(Math.abs(after[v]) <= first * second / 2);
@@ -114,9 +114,9 @@ class ErrorModelsTest {
           int draws = 20_000;
           for (int i = 0; i < draws; i++) {
             int unit = random.nextInt(VALUES);
-            int before = outputs.get(0, unit);
+            long before = outputs.get(0, unit);
             model.fail(unit, random.nextDouble() * 0.125, random.nextLong(), outputs, 0);
-            int error = outputs.get(0, unit) - before;
+            long error = outputs.get(0, unit) - before;
             assertTrue(error != 0);
             ones += Math.abs(error) == 1 ? 1 : 0;
             positive += error > 0 ? 1 : 0;
@@ -137,9 +137,9 @@ class ErrorModelsTest {
         0,
         1,
         outputs -> {
-          int before = outputs.get(0, 5);
+          long before = outputs.get(0, 5);
           model.fail(VALUES + 5, 1e-9, 1, outputs, 0);
-          int error = outputs.get(0, 5) - before;
+          long error = outputs.get(0, 5) - before;
           assertTrue(error != 0);
           assertEquals(0, error % first, "a multiple of the other factor");
         });
@@ -155,7 +155,7 @@ class ErrorModelsTest {
         0,
         1,
         outputs -> {
-          int before = outputs.get(0, 9);
+          long before = outputs.get(0, 9);
           model.fail(9, 0.01, 1, outputs, 0);
           assertEquals(before + 1, outputs.get(0, 9));
           model.fail(9, 0.01, -1, outputs, 0);

@@ -63,7 +63,7 @@ final class Fixtures {
     byte[] pixels = new byte[count * 64];
     random.nextBytes(pixels);
     LabelledImages unlabelled = new LabelledImages("random", 1, 8, 8, 10, pixels, new byte[count]);
-    int[] logits = INFERENCE.logits(unlabelled, 1, OutputErrors.NONE);
+    long[] logits = INFERENCE.logits(unlabelled, 1, OutputErrors.NONE);
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) IntegerInference.classOf(logits, i * 10, 10);

@@ -32,16 +32,15 @@ class IntegerInferenceTest {
 
   private static void assertSameAsReference(Network network, LabelledImages images) {
     int classes = network.topology().classes();
-    int[] clean = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
-    int[] wrong = new IntegerInference(network).logits(images, 2, ERRORS);
+    long[] clean = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
+    long[] wrong = new IntegerInference(network).logits(images, 2, ERRORS);
     for (int i = 0; i < images.count(); i++) {
       assertArrayEquals(
-          ScalarReference.toInts(ScalarReference.logits(network, images, i)),
+          ScalarReference.logits(network, images, i),
           Arrays.copyOfRange(clean, i * classes, (i + 1) * classes),
           "image " + i);
       assertArrayEquals(
-          ScalarReference.toInts(
-              ScalarReference.logits(network, images, i, IntegerInferenceTest::error)),
+          ScalarReference.logits(network, images, i, IntegerInferenceTest::error),
           Arrays.copyOfRange(wrong, i * classes, (i + 1) * classes),
           "image " + i + " with errors");
     }
@@ -54,6 +53,48 @@ class IntegerInferenceTest {
     int count = 2 * IntegerInference.BLOCK + 1;
     assertSameAsReference(
         RandomNetworks.of(topology, seed), RandomNetworks.images(topology, count, seed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 12, 14, 15})
+  void otherBitsAreBitEqualToTheReference(int bits) {
+    Topology topology = RandomNetworks.everyNode(bits);
+    Network network = RandomNetworks.of(topology, bits);
+    assertSameAsReference(
+        network, RandomNetworks.images(topology, IntegerInference.BLOCK + 1, bits));
+    boolean wide = IntStream.range(0, network.layerCount()).anyMatch(network::isWide);
+    assertEquals(bits >= 14, wide);
+  }
+
+  @Test
+  void accumulatorsBeyond32BitsStayExact() {
+    Topology topology =
+        new Topology(
+            "wide",
+            new TensorShape(1, 8, 8),
+            List.of(
+                new Node.SumPool(0, 8),
+                new Node.Linear("a", LayerShape.fullyConnected(1, 2), 1, Activation.RELU, -1),
+                new Node.Linear("b", LayerShape.fullyConnected(2, 2), 2, Activation.NONE, -1)),
+            15);
+    long bias = (1L << 52) - 1;
+    Network network =
+        new Network(
+            topology,
+            List.of(
+                new QuantizedLayer(
+                    new short[] {16383, -16384}, new long[] {1L << 40, -5}, new int[] {6, 0}, 0),
+                new QuantizedLayer(
+                    new short[] {16383, 1, -16384, 3}, new long[] {bias, -bias}, new int[2], 0)),
+            new TrainingRecord("by hand", 0, 0, 0, 0));
+    byte[] white = new byte[64];
+    Arrays.fill(white, (byte) 255);
+    LabelledImages image = new LabelledImages("white", 1, 8, 8, 2, white, new byte[1]);
+    assertArrayEquals(
+        new long[] {bias + 16383L * 32767, -bias - 16384L * 32767},
+        new IntegerInference(network).logits(image, 1, OutputErrors.NONE));
+    assertSameAsReference(network, image);
+    assertEquals(54, network.worstCaseRange(1).plainBits());
   }
 
   @Test
@@ -95,7 +136,7 @@ class IntegerInferenceTest {
     Arrays.fill(white, (byte) 255);
     LabelledImages image = new LabelledImages("white", 1, 4, 4, 2, white, new byte[1]);
     assertArrayEquals(
-        new int[] {(1 << 30) + 127 * (255 + 255), -(1 << 30) - 128 * (255 + 255)},
+        new long[] {(1 << 30) + 127 * (255 + 255), -(1 << 30) - 128 * (255 + 255)},
         new IntegerInference(network).logits(image, 1, OutputErrors.NONE));
     assertSameAsReference(network, image);
   }
@@ -108,7 +149,7 @@ class IntegerInferenceTest {
     IntegerInference inference = new IntegerInference(network);
     int layers = network.layerCount();
     CleanRun clean = inference.clean(images, IntStream.range(0, layers).toArray(), 2);
-    int[] expected = inference.logits(images, 1, OutputErrors.NONE);
+    long[] expected = inference.logits(images, 1, OutputErrors.NONE);
     int[] which = {7, 0, images.count() - 1, 3};
     for (int first = 0; first < layers; first++) {
       int from = first;
@@ -123,8 +164,8 @@ class IntegerInferenceTest {
               ERRORS.addTo(layer, outputs);
             }
           };
-      int[] whole = inference.logits(images, 2, same);
-      int[] resumed = inference.logitsFrom(clean, first, which, 2, late);
+      long[] whole = inference.logits(images, 2, same);
+      long[] resumed = inference.logitsFrom(clean, first, which, 2, late);
       for (int i = 0; i < which.length; i++) {
         for (int c = 0; c < topology.classes(); c++) {
           assertEquals(

@@ -34,10 +34,10 @@ class MnistCnnTest {
   void realImagesAreBitEqualToTheReference() throws IOException {
     Network network = WeightsFile.load("mnist-cnn");
     LabelledImages images = Mnist.test().slice(500, 700);
-    int[] logits = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
+    long[] logits = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
     for (int i = 0; i < images.count(); i++) {
       assertArrayEquals(
-          ScalarReference.toInts(ScalarReference.logits(network, images, i)),
+          ScalarReference.logits(network, images, i),
           Arrays.copyOfRange(logits, 10 * i, 10 * i + 10),
           "image " + i);
     }

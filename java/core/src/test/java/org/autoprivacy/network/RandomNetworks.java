@@ -16,13 +16,18 @@ final class RandomNetworks {
     List<QuantizedLayer> layers = new ArrayList<>();
     for (Node.Linear layer : topology.layers()) {
       LayerShape shape = layer.shape();
-      byte[] weights = new byte[(int) shape.weights()];
-      random.nextBytes(weights);
-      int[] biases = new int[shape.outChannels()];
+      byte[] coarse = new byte[(int) shape.weights()];
+      random.nextBytes(coarse);
+      int finer = topology.bits() - Topology.DEFAULT_BITS;
+      short[] weights = new short[coarse.length];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (short) ((coarse[i] << finer) + (finer > 0 ? random.nextInt(1 << finer) : 0));
+      }
+      long[] biases = new long[shape.outChannels()];
       int[] shifts = new int[biases.length];
-      int typical = (int) (Math.log(shape.terms() * 5000.0) / Math.log(2) / 1.4);
+      int typical = finer + (int) (Math.log(shape.terms() * 5000.0) / Math.log(2) / 1.4);
       for (int c = 0; c < biases.length; c++) {
-        biases[c] = random.nextInt(20001) - 10000;
+        biases[c] = (random.nextInt(20001) - 10000L) << 2 * finer;
         shifts[c] = layer.activation() == Activation.NONE ? 0 : typical + random.nextInt(3);
       }
       int residualShift = layer.residual() >= 0 ? random.nextInt(3) - 1 : 0;
@@ -52,6 +57,10 @@ final class RandomNetworks {
 
   /** All kinds of nodes in odd sizes: residuals of both kinds, depthwise, pooling, strides. */
   static Topology everyNode() {
+    return everyNode(Topology.DEFAULT_BITS);
+  }
+
+  static Topology everyNode(int bits) {
     return new Topology(
         "every-node",
         new TensorShape(3, 9, 7),
@@ -73,6 +82,7 @@ final class RandomNetworks {
             new Node.Linear(
                 "h", LayerShape.convolution(4, 4, 3, 4, 3, 3, 0), 8, Activation.RELU, -1),
             new Node.Linear("i", LayerShape.fullyConnected(4, 12), 9, Activation.RELU, -1),
-            new Node.Linear("j", LayerShape.fullyConnected(12, 7), 10, Activation.NONE, -1)));
+            new Node.Linear("j", LayerShape.fullyConnected(12, 7), 10, Activation.NONE, -1)),
+        bits);
   }
 }

@@ -1,6 +1,5 @@
 package org.autoprivacy.network;
 
-import java.util.Arrays;
 import org.autoprivacy.data.LabelledImages;
 
 /** Inference written down as the definitions say, one image, one value at a time, in longs. */
@@ -77,8 +76,8 @@ final class ScalarReference {
                   ? sum
                   : Math.clamp(
                       Math.floorDiv(sum, 1L << q.shift(o)),
-                      node.activation().least(),
-                      node.activation().most());
+                      node.activation().least(network.topology().bits()),
+                      node.activation().most(network.topology().bits()));
         }
       }
     }
@@ -112,9 +111,5 @@ final class ScalarReference {
 
   static long[] logits(Network network, LabelledImages images, int image) {
     return logits(network, images, image, (layer, i, value) -> 0);
-  }
-
-  static int[] toInts(long[] values) {
-    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 }

@@ -20,6 +20,7 @@ class TopologiesTest {
     "resnet32-cifar100, 32, 68_868_352, 467_632, 100",
     "mobilenetv2-cifar100, 53, 88_091_648, 2_317_760, 100",
     "mobilenetv2-cifar10, 53, 87_976_448, 2_202_560, 10",
+    "mobilenetv2-cifar10-14bit, 53, 87_976_448, 2_202_560, 10",
   })
   void networksHaveTheSizesOfTheLiterature(
       String name, int layers, String macs, String weights, int classes) {
@@ -67,6 +68,12 @@ class TopologiesTest {
     int project = mobile.nodeOf(2) + 1;
     assertEquals(-128, mobile.least(project));
     assertEquals(127, mobile.most(project));
+    Topology wide = Topologies.byName("mobilenetv2-cifar10-14bit");
+    assertEquals(mobile.nodes(), wide.nodes());
+    assertEquals(-8192, wide.least(project));
+    assertEquals(8191, wide.most(project));
+    assertEquals(16383, wide.most(1));
+    assertEquals(255, wide.most(0));
   }
 
   @Test
@@ -82,7 +89,7 @@ class TopologiesTest {
   void unknownNamesListTheKnown() {
     assertEquals(
         "unknown network 'vgg': choose one of mnist-cnn, 7cnet-cifar10, resnet32-cifar100,"
-            + " mobilenetv2-cifar100, mobilenetv2-cifar10",
+            + " mobilenetv2-cifar100, mobilenetv2-cifar10, mobilenetv2-cifar10-14bit",
         Refusal.of(() -> Topologies.byName("vgg")));
   }
 

@@ -111,7 +111,7 @@ public record FineTuning(int images, double rate, long seed, int threads) {
   /** The power of two of the logits' unit under which the training labels are most likely. */
   private double outputUnit(Network network, LabelledImages train) {
     LabelledImages some = train.slice(0, Math.min(CALIBRATION_IMAGES, train.count()));
-    int[] logits = new IntegerInference(network).logits(some, threads, OutputErrors.NONE);
+    long[] logits = new IntegerInference(network).logits(some, threads, OutputErrors.NONE);
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
     for (int exponent = 0; exponent >= LEAST_EXPONENT; exponent--) {
@@ -126,11 +126,11 @@ public record FineTuning(int images, double rate, long seed, int threads) {
   }
 
   /** The cross entropy of labels and logits. */
-  private static double loss(int[] logits, LabelledImages images, double unit) {
+  private static double loss(long[] logits, LabelledImages images, double unit) {
     int classes = images.classes();
     double loss = 0;
     for (int i = 0; i < images.count(); i++) {
-      int most = Integer.MIN_VALUE;
+      long most = Long.MIN_VALUE;
       for (int c = 0; c < classes; c++) {
         most = Math.max(most, logits[i * classes + c]);
       }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantizedModel extends TorchGraph {
 
-  private static final int LARGEST_WEIGHT = 127;
-
   /** How large an input is as a rule, where nothing is known about its unit. */
   private static final int TYPICAL_INPUT = 64;
 
@@ -80,9 +78,9 @@ final class QuantizedModel extends TorchGraph {
     QuantizedModel model = new QuantizedModel(network.topology(), outputUnit);
     for (int i = 0; i < network.layerCount(); i++) {
       QuantizedLayer layer = network.layer(i);
-      byte[] integers = layer.weights();
+      short[] integers = layer.weights();
       double squares = 0;
-      for (byte weight : integers) {
+      for (short weight : integers) {
         squares += weight * weight;
       }
       double unit =
@@ -179,21 +177,22 @@ final class QuantizedModel extends TorchGraph {
     if (!rounds) {
       return sums;
     }
-    return Torch.roundWithin(sums, node.activation().least(), node.activation().most());
+    int bits = topology().bits();
+    return Torch.roundWithin(sums, node.activation().least(bits), node.activation().most(bits));
   }
 
   /** Adds errors; {@code sums} are accumulators, or those divided by the step plus one half. */
   private Tensor withErrors(int layer, Tensor sums) {
     float[] values = Torch.floats(sums);
-    int[] accumulators = new int[values.length];
+    long[] accumulators = new long[values.length];
     TensorShape shape = topology().tensor(topology().nodeOf(layer) + 1);
     boolean last = layer == shifts.length - 1;
     for (int i = 0; i < values.length; i++) {
       int channel = i % shape.size() / (shape.height() * shape.width());
       accumulators[i] =
-          Math.round(last ? values[i] : Math.scalb(values[i] - 0.5f, shifts[layer][channel]));
+          Math.round(last ? values[i] : Math.scalb(values[i] - 0.5, shifts[layer][channel]));
     }
-    int[] clean = accumulators.clone();
+    long[] clean = accumulators.clone();
     errors.addTo(layer, LayerOutputs.imageByImage(accumulators, shape, samples));
     for (int i = 0; i < values.length; i++) {
       int channel = i % shape.size() / (shape.height() * shape.width());
@@ -210,7 +209,8 @@ final class QuantizedModel extends TorchGraph {
 
   private Tensor integerWeights(int layer) {
     Tensor scaled = weights.get(layer).div(weightUnits.get(layer));
-    return Torch.clamp(Torch.roundStraightThrough(scaled), -LARGEST_WEIGHT, LARGEST_WEIGHT);
+    int largest = topology().largestWeight();
+    return Torch.clamp(Torch.roundStraightThrough(scaled), -largest, largest);
   }
 
   private Tensor integerBiases(int layer) {
@@ -223,17 +223,17 @@ final class QuantizedModel extends TorchGraph {
     for (int i = 0; i < topology().layers().size(); i++) {
       float[] weight = Torch.floats(integerWeights(i));
       float[] bias = Torch.floats(integerBiases(i));
-      byte[] weightBytes = new byte[weight.length];
+      short[] weightInts = new short[weight.length];
       for (int j = 0; j < weight.length; j++) {
-        weightBytes[j] = (byte) weight[j];
+        weightInts[j] = (short) weight[j];
       }
-      int[] biasInts = new int[bias.length];
+      long[] biasInts = new long[bias.length];
       int[] shift = new int[bias.length];
       for (int c = 0; c < bias.length; c++) {
         shift[c] = shifts[i][c];
-        biasInts[c] = Math.round(bias[c]) + halfStep(shift[c]);
+        biasInts[c] = Math.round((double) bias[c]) + halfStep(shift[c]);
       }
-      layers.add(new QuantizedLayer(weightBytes, biasInts, shift, residualShifts[i]));
+      layers.add(new QuantizedLayer(weightInts, biasInts, shift, residualShifts[i]));
     }
     return new Network(topology(), layers, training);
   }

@@ -16,8 +16,7 @@ import org.autoprivacy.network.Topology;
  */
 final class Scales {
 
-  private static final int LARGEST_WEIGHT = 127;
-
+  private final int largestWeight;
   private final double[] units;
   private final List<int[]> shifts = new ArrayList<>();
   private final int[] residualShifts;
@@ -29,6 +28,7 @@ final class Scales {
    * @param weights each layer's float weights
    */
   Scales(Topology topology, double[] peaks, List<float[]> weights) {
+    this.largestWeight = topology.largestWeight();
     this.units = new double[topology.nodes().size() + 1];
     this.residualShifts = new int[topology.layers().size()];
     units[0] = 1.0 / 255;
@@ -36,7 +36,8 @@ final class Scales {
     for (int n = 0; n < topology.nodes().size(); n++) {
       switch (topology.nodes().get(n)) {
         case Node.Linear linear -> {
-          scaleLayer(n, layer, linear, peaks[n + 1], weights.get(layer));
+          double unit = Math.max(peaks[n + 1], 1e-6) / topology.most(n + 1);
+          scaleLayer(n, layer, linear, unit, weights.get(layer));
           layer++;
         }
         case Node.SumPool pool -> units[n + 1] = units[pool.input()] / (pool.size() * pool.size());
@@ -45,16 +46,16 @@ final class Scales {
     }
   }
 
-  private void scaleLayer(int n, int layer, Node.Linear node, double peak, float[] weights) {
+  private void scaleLayer(int n, int layer, Node.Linear node, double unit, float[] weights) {
     LayerShape shape = node.shape();
     double in = units[node.input()];
     int[] shift = new int[shape.outChannels()];
     shifts.add(shift);
     if (node.activation() == Activation.NONE) {
-      units[n + 1] = in * largest(weights, 0, weights.length) / LARGEST_WEIGHT;
+      units[n + 1] = in * largest(weights, 0, weights.length) / largestWeight;
       return;
     }
-    double out = Math.max(peak, 1e-6) / node.activation().most();
+    double out = unit;
     if (node.residual() >= 0) {
       double residual = units[node.residual()];
       residualShifts[layer] = (int) Math.round(Math.log(residual / out) / Math.log(2));
@@ -70,7 +71,7 @@ final class Scales {
           together
               ? largest(weights, 0, weights.length)
               : largest(weights, c * terms, (c + 1) * terms);
-      double room = LARGEST_WEIGHT * out / (in * Math.max(large, 1e-9));
+      double room = largestWeight * out / (in * Math.max(large, 1e-9));
       shift[c] = Math.clamp((long) Math.floor(Math.log(room) / Math.log(2)), least, most);
     }
     if (!together) {

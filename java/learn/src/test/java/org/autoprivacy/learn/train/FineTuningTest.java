@@ -47,7 +47,7 @@ class FineTuningTest {
     Network network = WeightsFile.load("mnist-cnn");
     LabelledImages images = Dataset.parse("mnist").test().slice(0, 40);
     OutputErrors errors = errors(network, 10, 5);
-    int[] exact = new IntegerInference(network).logits(images, 1, errors);
+    long[] exact = new IntegerInference(network).logits(images, 1, errors);
     float[] pixels = new float[images.count() * images.size()];
     Batches.plain(images, 0, images.count(), pixels, new long[images.count()]);
     try (PointerScope _ = new PointerScope();

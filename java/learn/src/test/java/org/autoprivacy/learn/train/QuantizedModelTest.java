@@ -119,7 +119,7 @@ class QuantizedModelTest {
       assertEquals(
           0, out.sub(out.to(ScalarType.Float).to(ScalarType.Double)).abs().max().item_double());
     }
-    int[] exact = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
+    long[] exact = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
     assertTrue(Arrays.stream(exact).distinct().count() > 500);
     for (int i = 0; i < exact.length; i++) {
       assertEquals(exact[i], emulated[i], 0f, "output " + i);
