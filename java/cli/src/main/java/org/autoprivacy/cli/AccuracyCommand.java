@@ -36,20 +36,8 @@ final class AccuracyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
-  @Mixin DownloadOption download;
+  @Mixin NetworkOptions on;
   @Mixin LatencyOptions latencies;
-
-  @Option(
-      names = "--network",
-      defaultValue = "mnist-cnn",
-      description = "A network's name or weights file (default: ${DEFAULT-VALUE}).")
-  String network = "mnist-cnn";
-
-  @Option(
-      names = "--dataset",
-      defaultValue = "mnist",
-      description = "mnist, mnist:DIR, cifar10:DIR or cifar100:DIR (default: ${DEFAULT-VALUE}).")
-  String dataset = "mnist";
 
   @ArgGroup Errors errors = new Errors();
 
@@ -90,21 +78,18 @@ final class AccuracyCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "S", description = "Seed of the errors (default: 1).")
   long seed = 1;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
-
   @Override
   public Integer call() throws IOException {
-    Network integers = WeightsFile.load(network);
-    LabelledImages images = download.open(dataset, common.quiet).test();
+    Network integers = WeightsFile.load(on.network);
+    LabelledImages images = on.images(common.quiet).test();
     int count = samples == null ? images.count() : samples;
     ErrorModelKind forced = errorModel == null ? null : ErrorModelKind.parse(errorModel);
     List<LayerCandidate> policy = policy(forced);
     AccuracyMeasurement measured =
         policy.isEmpty()
-            ? AccuracyMeasurement.clean(integers, images, count, threads)
+            ? AccuracyMeasurement.clean(integers, images, count, on.threads)
             : AccuracyMeasurement.underErrors(
-                integers, images, policy, forced, count, seed, threads);
+                integers, images, policy, forced, count, seed, on.threads);
     new Accuracy(integers.name(), measured, rates(policy))
         .print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
@@ -132,7 +117,7 @@ final class AccuracyCommand implements Callable<Integer> {
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       return AccuracyMeasurement.failingAt(
           latencies.applyTo(
-              new SelectionRequest().network(network).packing(layout).progress(progress::update)),
+              new SelectionRequest().network(on.network).packing(layout).progress(progress::update)),
           ErrorRate.parse(errors.rate, counted));
     }
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SurveyCommand.class,
       SecurityCommand.class,
       TrainCommand.class,
+      WeightsCommand.class,
       SelectCommand.class,
       ProfileCommand.class,
       AccuracyCommand.class,

@@ -45,23 +45,11 @@ final class RobustnessCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
-  @Mixin DownloadOption download;
+  @Mixin NetworkOptions on;
   @Mixin LatencyOptions latencies;
 
   @Parameters(paramLabel = "STUDY", description = "Which study.")
   String name = "";
-
-  @Option(
-      names = "--network",
-      defaultValue = "mnist-cnn",
-      description = "A network's name or weights file (default: ${DEFAULT-VALUE}).")
-  String network = "mnist-cnn";
-
-  @Option(
-      names = "--dataset",
-      defaultValue = "mnist",
-      description = "mnist, mnist:DIR, cifar10:DIR or cifar100:DIR (default: ${DEFAULT-VALUE}).")
-  String dataset = "mnist";
 
   @Option(
       names = "--samples",
@@ -82,9 +70,6 @@ final class RobustnessCommand implements Callable<Integer> {
       description = "Also after an epoch of 10,000 training images under the same errors.")
   boolean finetune;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
-
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -97,8 +82,8 @@ final class RobustnessCommand implements Callable<Integer> {
     if (out != null) {
       JsonFiles.requireWritable(out.resolve("run.json"));
     }
-    Network integers = WeightsFile.load(network);
-    Dataset data = download.open(dataset, common.quiet);
+    Network integers = WeightsFile.load(on.network);
+    Dataset data = on.images(common.quiet);
     LabelledImages all = data.test();
     LabelledImages train = finetune ? data.train() : all;
     LabelledImages images = all.slice(0, Math.min(samples, all.count()));
@@ -112,17 +97,17 @@ final class RobustnessCommand implements Callable<Integer> {
                   AccuracyMeasurement.failingAt(
                       latencies.applyTo(
                           new SelectionRequest()
-                              .network(network)
+                              .network(on.network)
                               .packing(packing(model))
                               .progress(progress::update)),
                       rate),
               finetune
                   ? errors ->
-                      FineTuning.of(1, threads)
+                      FineTuning.of(1, on.threads)
                           .tune(integers, train, errors, "fine-tuned in a study", images)
                   : null,
               seeds,
-              threads,
+              on.threads,
               what -> progress.update(question.token() + ": " + what, 0));
       tables = study.measure(question);
     }

@@ -40,20 +40,8 @@ final class SelectCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
-  @Mixin DownloadOption download;
+  @Mixin NetworkOptions on;
   @Mixin LatencyOptions latencies;
-
-  @Option(
-      names = "--network",
-      defaultValue = "mnist-cnn",
-      description = "A network's name or weights file (default: ${DEFAULT-VALUE}).")
-  String network = "mnist-cnn";
-
-  @Option(
-      names = "--dataset",
-      defaultValue = "mnist",
-      description = "Images for accuracy (default: ${DEFAULT-VALUE}).")
-  String dataset = "mnist";
 
   @Option(
       names = "--packing",
@@ -132,9 +120,6 @@ final class SelectCommand implements Callable<Integer> {
       description = "Evaluate the chosen layers under encryption so many times (default: not).")
   int verify;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
-
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -171,15 +156,15 @@ final class SelectCommand implements Callable<Integer> {
   private SelectionRequest request() throws IOException {
     SelectionRequest request =
         new SelectionRequest()
-            .network(network)
-            .images(download.open(dataset, common.quiet).test())
+            .network(on.network)
+            .images(on.images(common.quiet).test())
             .privacy(Privacy.parse(privacy))
             .rules(RuleSet.parse(rules))
             .level(new SecurityLevel(level, LevelTable.parse(levelTable)))
             .search(search())
             .folder(out)
             .resume(resume)
-            .threads(threads);
+            .threads(on.threads);
     latencies.applyTo(request);
     if (!packing.equals("best")) {
       request.packing(Packing.parse(packing));

@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a network, quantises it to 8 bits and writes its weights file.")
+    description = {
+      "Trains a network, quantises it and writes its weights file. A name that ends in -Nbit is the",
+      "network with N bits, quantised after training; others have 8, which are trained."
+    })
 final class TrainCommand implements Callable<Integer> {
 
   /** Far from every series that accuracy is measured with. */
@@ -87,6 +90,15 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The weights to fine-tune (default: those that come with the name).")
   @Nullable Path weights;
+
+  @Option(
+      names = "--from",
+      paramLabel = "CHECKPOINT",
+      description = {
+        "For a network of more than 8 bits: quantise the float weights in this checkpoint of the",
+        "same training of its 8-bit network, instead of training them again."
+      })
+  @Nullable Path from;
 
   @Override
   public Integer call() throws IOException {
@@ -154,7 +166,10 @@ final class TrainCommand implements Callable<Integer> {
         Interruption _ =
             Interruption.announce(
                 common.quiet, request.checkpoint(), "the same command with --resume")) {
-      result = Trainer.train(request, new Told(progress, request.epochs()));
+      result =
+          from == null
+              ? Trainer.train(request, new Told(progress, request.trainedEpochs()))
+              : Trainer.quantize(request, from);
     }
     new Trained(result, out).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();

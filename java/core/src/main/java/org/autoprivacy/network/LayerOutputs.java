@@ -44,14 +44,12 @@ public final class LayerOutputs {
    * images}.
    */
   static LayerOutputs inLanes(int[] accumulators, int lanes, TensorShape shape, int[] images) {
-    return new LayerOutputs(
-        accumulators, NONE, shape, images, lanes, shape.channels() * lanes, 1);
+    return new LayerOutputs(accumulators, NONE, shape, images, lanes, shape.channels() * lanes, 1);
   }
 
   /** The same of wide accumulators. */
   static LayerOutputs inLanes(long[] accumulators, int lanes, TensorShape shape, int[] images) {
-    return new LayerOutputs(
-        null, accumulators, shape, images, lanes, shape.channels() * lanes, 1);
+    return new LayerOutputs(null, accumulators, shape, images, lanes, shape.channels() * lanes, 1);
   }
 
   /**
@@ -91,8 +89,8 @@ public final class LayerOutputs {
   }
 
   /**
-   * Replaces an accumulator; where 32 bits are kept, it is clamped to them. The error models keep it
-   * centred modulo t.
+   * Replaces an accumulator; where 32 bits are kept, it is clamped to them. The error models keep
+   * it centred modulo t.
    */
   public void set(int i, int value, long accumulator) {
     int index = index(i, value);

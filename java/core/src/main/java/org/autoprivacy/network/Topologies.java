@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The networks that commands know by name. */
 public final class Topologies {
@@ -14,31 +16,48 @@ public final class Topologies {
     BY_NAME.put("mnist-cnn", Topologies::mnistCnn);
     BY_NAME.put("7cnet-cifar10", Topologies::sevenCnet);
     BY_NAME.put("resnet32-cifar100", () -> resnet("resnet32-cifar100", 5, 100));
-    BY_NAME.put("mobilenetv2-cifar100", () -> mobileNetV2("mobilenetv2-cifar100", 100, 8));
-    BY_NAME.put("mobilenetv2-cifar10", () -> mobileNetV2("mobilenetv2-cifar10", 10, 8));
-    BY_NAME.put(
-        "mobilenetv2-cifar10-14bit", () -> mobileNetV2("mobilenetv2-cifar10-14bit", 10, 14));
+    BY_NAME.put("mobilenetv2-cifar100", () -> mobileNetV2("mobilenetv2-cifar100", 100));
+    BY_NAME.put("mobilenetv2-cifar10", () -> mobileNetV2("mobilenetv2-cifar10", 10));
+    BY_NAME.put("mobilenetv2-cifar10-14bit", () -> withBits("mobilenetv2-cifar10", 14));
   }
 
   private Topologies() {}
 
-  /** All names. */
+  /** What ends the name of a network that has other than 8 bits. */
+  private static final Pattern BITS = Pattern.compile("(.+)-(\\d{1,2})bit");
+
+  /** The names of networks that are trained. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
   }
 
   /**
-   * The network of that name.
+   * The network of that name, which may end in {@code -Nbit}.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static Topology byName(String name) {
     Supplier<Topology> maker = BY_NAME.get(name);
+    Matcher other = BITS.matcher(name);
+    if (maker == null && other.matches() && BY_NAME.containsKey(other.group(1))) {
+      return withBits(other.group(1), Integer.parseInt(other.group(2)));
+    }
     if (maker == null) {
       throw new IllegalArgumentException(
           "unknown network '" + name + "': choose one of " + String.join(", ", names()));
     }
     return maker.get();
+  }
+
+  private static Topology withBits(String name, int bits) {
+    Topology topology = byName(name);
+    return new Topology(name + "-" + bits + "bit", topology.image(), topology.nodes(), bits);
+  }
+
+  /** The name of the network of 8 bits with the same layers. */
+  public static String withoutBits(String name) {
+    Matcher matcher = BITS.matcher(name);
+    return matcher.matches() ? matcher.group(1) : name;
   }
 
   private static Topology mnistCnn() {
@@ -97,7 +116,7 @@ public final class Topologies {
    * MobileNet-V2 (Sandler et al., CVPR 2018, table 2) with the strides usual for 32×32 images: stem
    * 1, stages 1, 1, 2, 2, 1, 2, 1.
    */
-  private static Topology mobileNetV2(String name, int classes, int bits) {
+  private static Topology mobileNetV2(String name, int classes) {
     int[][] stages = {
       {1, 16, 1, 1},
       {6, 24, 2, 1},
@@ -117,7 +136,7 @@ public final class Topologies {
     return net.relu("conv2", 1280, 1, 1)
         .pool(4)
         .fullyConnected("fc", classes, Activation.NONE)
-        .build(bits);
+        .build();
   }
 
   private static void invertedResidual(

@@ -129,7 +129,10 @@ public final class Topology {
     return bits;
   }
 
-  /** The largest weight that training gives: negative ones are as large, so that one value is not used. */
+  /**
+   * The largest weight that training gives: negative ones are as large, so that one value is not
+   * used.
+   */
   public int largestWeight() {
     return (1 << (bits - 1)) - 1;
   }

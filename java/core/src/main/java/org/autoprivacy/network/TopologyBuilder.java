@@ -93,10 +93,6 @@ final class TopologyBuilder {
   }
 
   Topology build() {
-    return build(Topology.DEFAULT_BITS);
-  }
-
-  Topology build(int bits) {
-    return new Topology(name, image, nodes, bits);
+    return new Topology(name, image, nodes);
   }
 }

@@ -6,12 +6,17 @@ import org.bytedeco.pytorch.global.torch;
 /** How large each tensor's values get on images, a few outliers left out. */
 final class Peaks {
 
-  private static final double INSIDE = 0.9998;
-
+  private final double inside;
   private final double[] sums;
   private final int[] batches;
 
-  Peaks(int tensors) {
+  /**
+   * Peaks of so many tensors.
+   *
+   * @param inside share of the values that lie below a peak; 1 for all
+   */
+  Peaks(int tensors, double inside) {
+    this.inside = inside;
     this.sums = new double[tensors];
     this.batches = new int[tensors];
   }
@@ -19,12 +24,12 @@ final class Peaks {
   /** Takes a batch's tensor in. */
   void see(int index, Tensor tensor) {
     Tensor flat = tensor.abs().flatten();
-    long rank = Math.max(1, (long) Math.ceil(INSIDE * flat.numel()));
+    long rank = Math.max(1, (long) Math.ceil(inside * flat.numel()));
     sums[index] += torch.kthvalue(flat, rank).get0().item_float();
     batches[index]++;
   }
 
-  /** The absolute value below which all but 2 in 10,000 lie, as a mean over batches. */
+  /** The absolute value below which that share lies, as a mean over batches. */
   double[] values() {
     double[] values = new double[sums.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package org.autoprivacy.learn.train;
 
+import org.autoprivacy.network.Topologies;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -31,7 +32,7 @@ record Recipe(
    * halves their time (docs/notes/training.md), and fewer of the slower quantised epochs.
    */
   static Recipe of(String network) {
-    return switch (network) {
+    return switch (Topologies.withoutBits(network)) {
       case "mnist-cnn" -> new Recipe(128, 0.1, 0.002, 5e-4, 0.02, 2, false, 0.25, ScalarType.Float);
       case "7cnet-cifar10" ->
           new Recipe(128, 0.2, 0.002, 5e-4, 0.05, 4, true, 0.25, ScalarType.Float);

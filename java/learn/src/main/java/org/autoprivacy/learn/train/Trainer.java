@@ -3,8 +3,8 @@ package org.autoprivacy.learn.train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.autoprivacy.data.LabelledImages;
@@ -12,7 +12,6 @@ import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.OutputErrors;
-import org.autoprivacy.network.TensorShape;
 import org.autoprivacy.network.Topologies;
 import org.autoprivacy.network.Topology;
 import org.autoprivacy.network.TrainingRecord;
@@ -26,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training from random weights to integers: float epochs, then the normalisation is folded into the
- * weights, scales are taken from training images, and the last epochs train through the roundings.
- * A checkpoint every three minutes and after each epoch; the same request gives the same network on
- * one thread, and nearly the same on several.
+ * weights, scales are taken from training images, and the last epochs train through the roundings;
+ * networks of more than 8 bits are done without those. A checkpoint every three minutes and after
+ * each epoch; the same request gives the same network on one thread, and nearly the same on
+ * several.
  */
 public final class Trainer {
 
-  private static final int CALIBRATION_IMAGES = 1024;
   private static final int EVALUATION_BATCH = 256;
   private static final double CHECKPOINT_SECONDS = 180;
 
@@ -98,6 +97,34 @@ public final class Trainer {
     }
   }
 
+  /**
+   * Quantises the float weights of a network that was trained in 8 bits to the bits of another one,
+   * without training on. The same request without the checkpoint trains these float weights again,
+   * and gives the same integers on one thread.
+   *
+   * @param request a network of more than 8 bits, and otherwise the request that was trained
+   * @param checkpoint what that training left, its float epochs done
+   * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
+   * @throws IllegalArgumentException if the checkpoint is damaged, of another training, or too
+   *     early
+   * @throws IOException if a file cannot be read or written
+   */
+  public static TrainingResult quantize(TrainingRequest request, Path checkpoint)
+      throws IOException {
+    if (request.trainedEpochs() == request.epochs()) {
+      throw new IllegalArgumentException(
+          "%s has 8 bits, which are trained and not only rounded to: go on with --resume"
+              .formatted(request.network()));
+    }
+    JsonFiles.requireWritable(request.out());
+    Torch.require(request.threads());
+    try (ShutdownGuard guard = new ShutdownGuard();
+        PointerScope _ = new PointerScope()) {
+      return new Trainer(request, TrainingProgress.NONE, guard, CHECKPOINT_SECONDS)
+          .quantizeOnly(checkpoint);
+    }
+  }
+
   private TrainingResult run() throws IOException {
     Checkpoint from = checkpoint();
     Position at = Position.START;
@@ -131,7 +158,7 @@ public final class Trainer {
       at = finish(floats, at, tally, top1Float);
     }
 
-    QuantizedModel quantized = quantize(model);
+    QuantizedModel quantized = Calibration.quantize(model, train);
     quantized.arithmetic(recipe.arithmetic());
     Sgd sgd = new Sgd(quantized.parameters(), 0);
     Phase integers =
@@ -141,20 +168,41 @@ public final class Trainer {
             1,
             quantized.outputUnit(),
             floatEpochs,
-            request.epochs(),
+            request.trainedEpochs(),
             recipe::tuningRate,
             both(model.state(), both(quantized.parameters(), sgd.state())));
     if (from != null && from.position().isAfter(floatEpochs)) {
       restore(integers.tensors(), from.tensors());
     }
-    while (at.epoch() < request.epochs()) {
+    while (at.epoch() < request.trainedEpochs()) {
       EpochTally tally = epoch(integers, at);
       at = finish(integers, at, tally, integerTop1(export(quantized, 0)));
     }
+    return result(quantized);
+  }
+
+  private TrainingResult result(QuantizedModel quantized) throws IOException {
     double top1Int = integerTop1(export(quantized, 0));
     Network network = export(quantized, top1Int);
     WeightsFile.write(request.out(), network);
-    return new TrainingResult(network, top1Float, top1Int, request.epochs(), seconds());
+    return new TrainingResult(network, top1Float, top1Int, request.trainedEpochs(), seconds());
+  }
+
+  private TrainingResult quantizeOnly(Path file) throws IOException {
+    TrainingRequest before = request.withoutBits();
+    Checkpoint from = Checkpoint.read(file, identity(before));
+    int floatEpochs = request.floatEpochs();
+    if (from.position().epoch() < floatEpochs) {
+      throw new IllegalArgumentException(
+          "%s has %d of %d float epochs: let that training go on with --resume"
+              .formatted(file, from.position().epoch(), floatEpochs));
+    }
+    FloatModel model = new FloatModel(topology, request.seed());
+    model.arithmetic(recipe.arithmetic());
+    restore(model.state(), from.tensors());
+    secondsBefore = from.seconds();
+    top1Float = from.top1Float();
+    return result(Calibration.quantize(model, train));
   }
 
   /** Epochs that train one model, and everything that has to be kept to go on with them. */
@@ -182,12 +230,12 @@ public final class Trainer {
 
   private @Nullable Checkpoint checkpoint() throws IOException {
     return request.resume() && Files.exists(request.checkpoint())
-        ? Checkpoint.read(request.checkpoint(), identity())
+        ? Checkpoint.read(request.checkpoint(), identity(request))
         : null;
   }
 
-  private String identity() {
-    return request.command() + " on " + train.count() + " images";
+  private String identity(TrainingRequest of) {
+    return of.command() + " on " + train.count() + " images";
   }
 
   private static void restore(List<Tensor> tensors, List<float[]> values) {
@@ -229,7 +277,7 @@ public final class Trainer {
   private void save(Phase phase, Position position) throws IOException {
     lastSaved = System.nanoTime();
     List<float[]> values = phase.tensors().stream().map(Torch::floats).toList();
-    new Checkpoint(identity(), position, seconds(), top1Float, curve.toString(), values)
+    new Checkpoint(identity(request), position, seconds(), top1Float, curve.toString(), values)
         .write(request.checkpoint());
   }
 
@@ -259,7 +307,8 @@ public final class Trainer {
   private EpochTally step(
       Phase phase, double rate, float[] pixels, long[] labels, EpochTally tally) {
     try (PointerScope _ = new PointerScope()) {
-      Tensor images = images(pixels, labels.length).mul_(Torch.scalar(phase.pixelUnit()));
+      Tensor images =
+          Calibration.images(topology, pixels, labels.length).mul_(Torch.scalar(phase.pixelUnit()));
       Tensor outputs = phase.model().forward(images).mul(Torch.scalar(phase.outputUnit()));
       Tensor target = Tensor.create(labels, labels.length);
       Tensor error =
@@ -269,13 +318,6 @@ public final class Trainer {
       phase.sgd().step(rate);
       return tally.plus(error.item_float(), right(outputs, labels, labels.length));
     }
-  }
-
-  /** Colour images as channels-last, which libtorch's convolutions are faster on. */
-  private Tensor images(float[] pixels, int count) {
-    TensorShape shape = topology.image();
-    Tensor images = Torch.tensor(pixels, count, shape.channels(), shape.height(), shape.width());
-    return shape.channels() == 1 ? images : images.contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
   private int right(Tensor outputs, long[] labels, int count) {
@@ -304,7 +346,8 @@ public final class Trainer {
       Batches.plain(test, from, count, pixels, labels);
       try (PointerScope _ = new PointerScope();
           NoGradGuard _ = new NoGradGuard()) {
-        Tensor outputs = model.forward(images(pixels, count).mul(Torch.scalar(1.0 / 255)));
+        Tensor images = Calibration.images(topology, pixels, count);
+        Tensor outputs = model.forward(images.mul(Torch.scalar(1.0 / 255)));
         right += right(outputs, labels, count);
       }
     }
@@ -319,33 +362,7 @@ public final class Trainer {
   private Network export(QuantizedModel model, double top1Int) {
     return model.export(
         new TrainingRecord(
-            request.command(), request.seed(), request.epochs(), top1Float, top1Int));
-  }
-
-  private QuantizedModel quantize(FloatModel model) {
-    model.training(false);
-    int count = Math.min(CALIBRATION_IMAGES, train.count());
-    float[] pixels = new float[count * train.size()];
-    long[] labels = new long[count];
-    Batches.plain(train, 0, count, pixels, labels);
-    Peaks peaks = new Peaks(topology.nodes().size() + 1);
-    for (int from = 0; from < count; from += EVALUATION_BATCH) {
-      int size = Math.min(EVALUATION_BATCH, count - from);
-      float[] part = Arrays.copyOfRange(pixels, from * train.size(), (from + size) * train.size());
-      try (PointerScope _ = new PointerScope();
-          NoGradGuard _ = new NoGradGuard()) {
-        model.observer(peaks::see);
-        model.forward(images(part, size).mul(Torch.scalar(1.0 / 255)));
-      }
-    }
-    List<float[]> weights = new ArrayList<>();
-    List<float[]> biases = new ArrayList<>();
-    for (int i = 0; i < topology.layers().size(); i++) {
-      weights.add(model.foldedWeights(i));
-      biases.add(model.foldedBiases(i));
-    }
-    return new QuantizedModel(
-        topology, new Scales(topology, peaks.values(), weights), weights, biases);
+            request.command(), request.seed(), request.trainedEpochs(), top1Float, top1Int));
   }
 
   private double seconds() {

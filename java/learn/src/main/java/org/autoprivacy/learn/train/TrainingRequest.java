@@ -3,6 +3,7 @@ package org.autoprivacy.learn.train;
 import java.nio.file.Path;
 import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.network.Topologies;
+import org.autoprivacy.network.Topology;
 
 /**
  * What to train.
@@ -62,6 +63,17 @@ public record TrainingRequest(
   /** The epochs that are trained in float. */
   public int floatEpochs() {
     return Recipe.of(network).floatEpochs(epochs);
+  }
+
+  /** The epochs that are trained at all: networks of more bits have no quantised ones. */
+  public int trainedEpochs() {
+    return Topologies.byName(network).bits() > Topology.DEFAULT_BITS ? floatEpochs() : epochs;
+  }
+
+  /** The same training of the network of 8 bits. */
+  TrainingRequest withoutBits() {
+    return new TrainingRequest(
+        Topologies.withoutBits(network), dataset, epochs, mostImages, seed, threads, out, resume);
   }
 
   /** The command that trains this again. */

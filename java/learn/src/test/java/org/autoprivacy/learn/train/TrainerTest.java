@@ -133,6 +133,45 @@ class TrainerTest {
     }
   }
 
+  private TrainingRequest wide(String file, int epochs, long seed) {
+    return new TrainingRequest(
+        "mnist-cnn-14bit",
+        Dataset.parse("mnist:" + data),
+        epochs,
+        Integer.MAX_VALUE,
+        seed,
+        1,
+        folder.resolve(file),
+        false);
+  }
+
+  @Test
+  void fourteenBitsAreQuantisedAfterTheSameTraining() throws IOException {
+    TrainingResult whole = Trainer.train(wide("whole", 4, 1), TrainingProgress.NONE);
+    assertEquals(3, whole.epochs());
+    assertEquals(whole.top1Float(), whole.top1Int(), 0.01, "rounding to 14 bits changes little");
+    assertThrows(
+        IllegalStateException.class,
+        () -> Trainer.train(request("narrow", 4, 1, false), new StopAfter(2)));
+    Path checkpoint = folder.resolve("narrow.checkpoint");
+    assertTrue(
+        refusal(() -> Trainer.quantize(wide("wide", 4, 1), checkpoint))
+            .contains("has 2 of 3 float epochs"));
+    for (StopAfter stop : List.of(new StopAfter(3), new StopAfter(4, 5))) {
+      assertThrows(
+          IllegalStateException.class, () -> Trainer.train(request("narrow", 4, 1, true), stop, 0));
+      Trainer.quantize(wide("wide", 4, 1), checkpoint);
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(folder.resolve("wide")));
+    }
+    assertTrue(
+        refusal(() -> Trainer.quantize(wide("wide", 4, 2), checkpoint))
+            .contains("belongs to another training"));
+    assertTrue(
+        refusal(() -> Trainer.quantize(request("narrow", 4, 1, false), checkpoint))
+            .contains("mnist-cnn has 8 bits"));
+  }
+
   /** Run in a JVM of its own: trains for ever and says when it has begun. */
   static final class Endless {
     private Endless() {}
