@@ -117,7 +117,10 @@ final class AccuracyCommand implements Callable<Integer> {
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       return AccuracyMeasurement.failingAt(
           latencies.applyTo(
-              new SelectionRequest().network(on.network).packing(layout).progress(progress::update)),
+              new SelectionRequest()
+                  .network(on.network)
+                  .packing(layout)
+                  .progress(progress::update)),
           ErrorRate.parse(errors.rate, counted));
     }
   }

@@ -27,7 +27,7 @@ final class RandomNetworks {
       int[] shifts = new int[biases.length];
       int typical = finer + (int) (Math.log(shape.terms() * 5000.0) / Math.log(2) / 1.4);
       for (int c = 0; c < biases.length; c++) {
-        biases[c] = (random.nextInt(20001) - 10000L) << 2 * finer;
+        biases[c] = (random.nextInt(20001) - 10000L) << (2 * finer);
         shifts[c] = layer.activation() == Activation.NONE ? 0 : typical + random.nextInt(3);
       }
       int residualShift = layer.residual() >= 0 ? random.nextInt(3) - 1 : 0;
