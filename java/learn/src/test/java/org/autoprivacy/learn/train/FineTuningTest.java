@@ -57,7 +57,7 @@ class FineTuningTest {
       Tensor out = model.forward(Torch.tensor(pixels, images.count(), 1, 28, 28));
       float[] emulated = Torch.floats(out);
       for (int i = 0; i < exact.length; i++) {
-        assertEquals(exact[i], emulated[i], 0f, "output " + i);
+        assertEquals((float) exact[i], emulated[i], 0f, "output " + i);
       }
     }
   }

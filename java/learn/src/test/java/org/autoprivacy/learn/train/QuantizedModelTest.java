@@ -122,7 +122,7 @@ class QuantizedModelTest {
     long[] exact = new IntegerInference(network).logits(images, 2, OutputErrors.NONE);
     assertTrue(Arrays.stream(exact).distinct().count() > 500);
     for (int i = 0; i < exact.length; i++) {
-      assertEquals(exact[i], emulated[i], 0.0, "output " + i);
+      assertEquals((double) exact[i], emulated[i], 0.0, "output " + i);
     }
   }
 
