@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define APK_ABI_VERSION 2
+#define APK_ABI_VERSION 3
 
 enum {
     APK_OK = 0,
@@ -54,7 +54,10 @@ int32_t apk_ntt_instructions(const apk_ntt *plan);
  * nothing afterwards; so it is with the other transforms. */
 int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values);
 
-/* The same with a result in [0, 4*prime), congruent but not unique. */
+/* The same from n coefficients elsewhere, which stay as they are; the two arrays must not overlap, but may be one. */
+int32_t apk_ntt_forward_from(const apk_ntt *plan, uint64_t *out, const uint64_t *coefficients);
+
+/* apk_ntt_forward with a result in [0, 4*prime), congruent but not unique. */
 int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values);
 
 /* A transform in [0, 2*prime) to its n coefficients in [0, prime), in place. */

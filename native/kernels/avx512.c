@@ -28,5 +28,9 @@ INLINE v8 multiply(v8 y, v8 w, v8 companion, const constants *c)
 
 INLINE v8 clean(v8 x) { return x; }
 
+enum { LEAF = 8, LEAF_LAYERS = 3, WIDTH = 1 };
+
 #define TRANSFORM(name) apk_avx512_##name
 #include "lanes.h"
+#include "forward_lanes.h"
+#include "inverse_lanes.h"

@@ -34,8 +34,12 @@ INLINE v8 reduce(v8 x, const constants *c) { return add_low(x, high(x, c->quotie
 
 INLINE v8 clean(v8 x) { return _mm512_and_si512(x, all((UINT64_C(1) << 52) - 1)); }
 
+enum { LEAF = 16, LEAF_LAYERS = 4, WIDTH = 2 };
+
 #define TRANSFORM(name) apk_ifma_##name
 #include "lanes.h"
+#include "forward_lanes.h"
+#include "inverse_lanes.h"
 
 /* With k the bits of q, a*2^(52-k) and b*2^(52-k) have a product whose high half t is ab/2^(2k-52), and t times
  * floor(2^(2k)/q) has ab/q for its high half, at most 2.5 too small in all: 2^(2k-52)/q <= 1/2 from the first half, 1

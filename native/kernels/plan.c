@@ -67,7 +67,7 @@ static uint64_t entry(const apk_ntt *plan, uint64_t w)
         double value;
         uint64_t bits;
     } centred = { w > plan->q / 2 ? (double)w - (double)plan->q : (double)w };
-    return plan->instructions == APK_AVX2 ? centred.bits : w;
+    return plan->instructions == APK_AVX2 && plan->lanes == 0 ? centred.bits : w;
 }
 
 static uint64_t companion(const apk_ntt *plan, uint64_t w)
@@ -98,7 +98,7 @@ static int fill(const apk_ntt *plan, apk_factors *f, uint64_t root)
         f->roots[reversed] = entry(plan, value);
         f->companions[reversed] = companion(plan, value);
     }
-    for (int layer = 0; layer < 3 && plan->instructions != APK_PORTABLE; layer++)
+    for (int layer = 0; layer < 3 && plan->instructions != APK_PORTABLE && plan->lanes == 0; layer++)
     {
         f->inside_roots[layer] = room(n / 2);
         f->inside_companions[layer] = room(n / 2);
@@ -117,6 +117,7 @@ static int fill(const apk_ntt *plan, apk_factors *f, uint64_t root)
 
 static void empty(apk_factors *f)
 {
+    const apk_factors none = { f->n, NULL, NULL, { NULL, NULL, NULL }, { NULL, NULL, NULL } };
     free(f->roots);
     free(f->companions);
     for (int layer = 0; layer < 3; layer++)
@@ -124,6 +125,17 @@ static void empty(apk_factors *f)
         free(f->inside_roots[layer]);
         free(f->inside_companions[layer]);
     }
+    *f = none;
+}
+
+/* What a plan on floats needs, made of the whole factors, which it needs no longer. */
+static int fill_floats(apk_ntt *plan)
+{
+    const int filled = apk_fill_floats(plan, &plan->forward_floats, plan->forward.roots, 1) &&
+                       apk_fill_floats(plan, &plan->inverse_floats, plan->inverse.roots, 0);
+    empty(&plan->forward);
+    empty(&plan->inverse);
+    return filled;
 }
 
 int32_t apk_abi_version(void) { return APK_ABI_VERSION; }
@@ -160,6 +172,12 @@ static int32_t choose(size_t n, uint64_t prime, int32_t most)
     return n >= 64 && prime >> 48 == 0 && level >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
 }
 
+/* The lanes of floats that a transform runs on, or 0. */
+static int choose_lanes(size_t n, uint64_t prime, int32_t instructions)
+{
+    return n < 512 || prime >> 19 != 0 || instructions < APK_AVX2 ? 0 : instructions == APK_AVX2 ? 8 : 16;
+}
+
 int32_t apk_ntt_create(int32_t poly_degree, uint64_t prime, apk_ntt **plan)
 {
     return apk_ntt_create_for(poly_degree, prime, APK_AVX512_IFMA, plan);
@@ -191,8 +209,10 @@ int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instruct
     made->bits = 64 - __builtin_clzll(prime);
     made->barrett = (uint64_t)(((wide)1 << (made->bits + 62)) / prime);
     made->instructions = choose(made->n, prime, instructions);
+    made->lanes = choose_lanes(made->n, prime, made->instructions);
     const uint64_t root = smallest_root(order, prime), inverse = power(root, order - 1, prime);
-    if (!fill(made, &made->forward, root) || !fill(made, &made->inverse, inverse))
+    if (!fill(made, &made->forward, root) || !fill(made, &made->inverse, inverse) ||
+        (made->lanes != 0 && !fill_floats(made)))
     {
         apk_ntt_destroy(made);
         return APK_NO_MEMORY;
@@ -203,6 +223,8 @@ int32_t apk_ntt_create_for(int32_t poly_degree, uint64_t prime, int32_t instruct
     made->scale_companion = companion(made, scale);
     made->last = entry(made, last);
     made->last_companion = companion(made, last);
+    made->float_scale = apk_centred_float(scale, prime);
+    made->float_last = apk_centred_float(last, prime);
     *plan = made;
     return APK_OK;
 }
@@ -213,93 +235,10 @@ void apk_ntt_destroy(apk_ntt *plan)
     {
         empty(&plan->forward);
         empty(&plan->inverse);
+        apk_empty_floats(&plan->forward_floats);
+        apk_empty_floats(&plan->inverse_floats);
         free(plan);
     }
 }
 
 int32_t apk_ntt_instructions(const apk_ntt *plan) { return plan == NULL ? APK_PORTABLE : plan->instructions; }
-
-/* Whether all values are below factor * q; every one is read, whatever they are. */
-static int32_t check(const apk_ntt *plan, const uint64_t *values, uint64_t factor)
-{
-    /* The top bit of one of the two is set where a value is not below the bound, itself at most 2^63. */
-    const uint64_t greatest = factor * plan->q - 1;
-    uint64_t outside = 0;
-    for (size_t i = 0; i < plan->n; i++)
-    {
-        outside |= values[i] | (greatest - values[i]);
-    }
-    return outside >> 63 ? APK_BAD_ARGUMENT : APK_OK;
-}
-
-static int32_t forward(const apk_ntt *plan, uint64_t *values, int lazy)
-{
-    if (plan == NULL || values == NULL)
-    {
-        return APK_BAD_ARGUMENT;
-    }
-#ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_forward(plan, values, lazy);
-    }
-    if (plan->instructions == APK_AVX512)
-    {
-        return apk_avx512_forward(plan, values, lazy);
-    }
-#endif
-    const int32_t status = check(plan, values, 4);
-    if (status != APK_OK)
-    {
-        return status;
-    }
-#ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX2)
-    {
-        apk_avx2_forward(plan, values);
-        return APK_OK;
-    }
-#endif
-    apk_portable_forward(plan, values, lazy);
-    return APK_OK;
-}
-
-int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, 0); }
-
-int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, 1); }
-
-static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
-{
-    if (plan == NULL || values == NULL)
-    {
-        return APK_BAD_ARGUMENT;
-    }
-#ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_inverse(plan, values, lazy);
-    }
-    if (plan->instructions == APK_AVX512)
-    {
-        return apk_avx512_inverse(plan, values, lazy);
-    }
-#endif
-    const int32_t status = check(plan, values, 2);
-    if (status != APK_OK)
-    {
-        return status;
-    }
-#ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX2)
-    {
-        apk_avx2_inverse(plan, values);
-        return APK_OK;
-    }
-#endif
-    apk_portable_inverse(plan, values, lazy);
-    return APK_OK;
-}
-
-int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 0); }
-
-int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 1); }

@@ -82,14 +82,27 @@ static void create(unsigned long call)
     primes[slot] = q;
 }
 
+static int32_t forward_from_a_copy(const apk_ntt *plan, uint64_t *values)
+{
+    static uint64_t copy[MOST];
+    for (size_t i = 0; i < PLANS; i++)
+    {
+        for (size_t k = 0; values != NULL && plan != NULL && plan == plans[i] && k < (size_t)degrees[i]; k++)
+        {
+            copy[k] = values[k];
+        }
+    }
+    return apk_ntt_forward_from(plan, values, copy);
+}
+
 static void transform(unsigned long call)
 {
     static int32_t (*const transforms[])(const apk_ntt *, uint64_t *) = {
-        apk_ntt_forward, apk_ntt_forward_lazy, apk_ntt_inverse, apk_ntt_inverse_lazy
+        apk_ntt_forward, apk_ntt_forward_lazy, apk_ntt_inverse, apk_ntt_inverse_lazy, forward_from_a_copy
     };
-    const size_t slot = next_random() % PLANS, which = next_random() % 4;
+    const size_t slot = next_random() % PLANS, which = next_random() % 5;
     const size_t n = plans[slot] == NULL ? 1 : (size_t)degrees[slot], from = next_random() % PAD;
-    const uint64_t q = primes[slot], factor = which < 2 ? 4 : 2, result = which == 1 ? 4 : which == 3 ? 2 : 1;
+    const uint64_t q = primes[slot], factor = which < 2 || which == 4 ? 4 : 2, result = which == 1 ? 4 : which == 3 ? 2 : 1;
     uint64_t *values = buffer + from;
     int good = plans[slot] != NULL;
     const int wild = next_random() % 4 == 0;

@@ -115,6 +115,13 @@ static void compare(int32_t n, int bits, int32_t tier)
             apk_ntt_forward(portable, expected);
             expect(apk_ntt_forward(best, values) == APK_OK, "forward", n, q);
             expect(memcmp(values, expected, bytes) == 0, "forward of up to 4q equals portable", n, q);
+            memset(values, 0xee, bytes);
+            expect(apk_ntt_forward_from(best, values, input) == APK_OK, "forward from elsewhere", n, q);
+            expect(memcmp(values, expected, bytes) == 0, "forward from elsewhere equals portable", n, q);
+            expect(apk_ntt_forward_from(best, values, values + 1) == APK_BAD_ARGUMENT, "arrays overlap", n, q);
+            memcpy(values, input, bytes);
+            expect(apk_ntt_forward_from(best, expected, values) == APK_OK, "forward to elsewhere", n, q);
+            expect(memcmp(values, input, bytes) == 0, "coefficients stay", n, q);
             memcpy(values, input, bytes);
             expect(apk_ntt_forward_lazy(best, values) == APK_OK, "lazy forward", n, q);
             expect(is_congruent(values, expected, (size_t)n, q, 4), "lazy forward", n, q);
@@ -248,7 +255,7 @@ int main(void)
 {
     printf("instructions: %d\n", apk_instructions());
     expect(apk_abi_version() == APK_ABI_VERSION, "ABI version", 0, 0);
-    const int bits[] = { 20, 31, 36, 44, 47, 48, 49, 50, 51, 60, 61 };
+    const int bits[] = { 19, 20, 31, 36, 44, 47, 48, 49, 50, 51, 60, 61 };
     for (size_t k = 0; k < sizeof bits / sizeof *bits; k++)
     {
         for (int32_t tier = APK_PORTABLE; tier <= apk_instructions(); tier++)
@@ -265,6 +272,9 @@ int main(void)
     }
     for (int32_t tier = APK_PORTABLE; tier <= apk_instructions(); tier++)
     {
+        compare(8192, 18, tier);
+        compare(16384, 18, tier);
+        compare(32768, 17, tier);
         compare(32768, 47, tier);
         compare(65536, 48, tier);
         compare(65536, 50, tier);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The symbols of native/kernels/autoprivacy_kernels.h, loaded once. */
 final class KernelBindings {
 
-  private static final int ABI_VERSION = 2;
+  private static final int ABI_VERSION = 3;
 
   /** Why the library cannot be used, or null if it can. */
   static final @Nullable String OBSTACLE;
@@ -50,6 +50,11 @@ final class KernelBindings {
       FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
   private static final @Nullable MethodHandle FORWARD =
       handle("apk_ntt_forward", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle FORWARD_FROM =
+      handle(
+          "apk_ntt_forward_from",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS),
+          Linker.Option.critical(true));
   private static final @Nullable MethodHandle FORWARD_LAZY =
       handle("apk_ntt_forward_lazy", IN_PLACE, Linker.Option.critical(true));
   private static final @Nullable MethodHandle INVERSE =
@@ -118,6 +123,14 @@ final class KernelBindings {
   static void forward(MemorySegment plan, MemorySegment values) {
     try {
       check((int) require(FORWARD).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void forwardFrom(MemorySegment plan, MemorySegment out, MemorySegment values) {
+    try {
+      check((int) require(FORWARD_FROM).invokeExact(plan, out, values));
     } catch (Throwable e) {
       throw rethrow(e);
     }

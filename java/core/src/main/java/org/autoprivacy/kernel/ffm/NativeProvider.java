@@ -75,6 +75,11 @@ public final class NativeProvider implements KernelProvider {
     }
 
     @Override
+    public void forward(long[] out, int outAt, long[] in, int inAt, int count) {
+      KernelBindings.forwardFrom(plan, limb(out, outAt), limb(in, inAt));
+    }
+
+    @Override
     public void forwardLazy(long[] values, int offset) {
       KernelBindings.forwardLazy(plan, limb(values, offset));
     }

@@ -1,0 +1,111 @@
+/* The transforms on the instructions that a plan runs on. */
+#include "plan.h"
+#include <string.h>
+
+/* Whether all values are below factor * q; every one is read, whatever they are. */
+static int32_t check(const apk_ntt *plan, const uint64_t *values, uint64_t factor)
+{
+    /* The top bit of one of the two is set where a value is not below the bound, itself at most 2^63. */
+    const uint64_t greatest = factor * plan->q - 1;
+    uint64_t outside = 0;
+    for (size_t i = 0; i < plan->n; i++)
+    {
+        outside |= values[i] | (greatest - values[i]);
+    }
+    return outside >> 63 ? APK_BAD_ARGUMENT : APK_OK;
+}
+
+static int32_t forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int lazy)
+{
+    if (plan == NULL || out == NULL || in == NULL)
+    {
+        return APK_BAD_ARGUMENT;
+    }
+#ifdef APK_HAS_X86
+    if (plan->lanes != 0)
+    {
+        return plan->lanes == 16 ? apk_float16_forward(plan, out, in) : apk_float8_forward(plan, out, in);
+    }
+    if (plan->instructions == APK_AVX512_IFMA)
+    {
+        return apk_ifma_forward(plan, out, in, lazy);
+    }
+    if (plan->instructions == APK_AVX512)
+    {
+        return apk_avx512_forward(plan, out, in, lazy);
+    }
+#endif
+    const int32_t status = check(plan, in, 4);
+    if (status != APK_OK)
+    {
+        return status;
+    }
+    if (out != in)
+    {
+        memcpy(out, in, plan->n * sizeof *out);
+    }
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX2)
+    {
+        apk_avx2_forward(plan, out);
+        return APK_OK;
+    }
+#endif
+    apk_portable_forward(plan, out, lazy);
+    return APK_OK;
+}
+
+int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 0); }
+
+int32_t apk_ntt_forward_from(const apk_ntt *plan, uint64_t *out, const uint64_t *coefficients)
+{
+    const uintptr_t to = (uintptr_t)out, from = (uintptr_t)coefficients;
+    const uintptr_t apart = to < from ? from - to : to - from;
+    if (plan != NULL && apart != 0 && apart < plan->n * sizeof *out)
+    {
+        return APK_BAD_ARGUMENT;
+    }
+    return forward(plan, out, coefficients, 0);
+}
+
+int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 1); }
+
+static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
+{
+    if (plan == NULL || values == NULL)
+    {
+        return APK_BAD_ARGUMENT;
+    }
+#ifdef APK_HAS_X86
+    if (plan->lanes != 0)
+    {
+        return plan->lanes == 16 ? apk_float16_inverse(plan, values) : apk_float8_inverse(plan, values);
+    }
+    if (plan->instructions == APK_AVX512_IFMA)
+    {
+        return apk_ifma_inverse(plan, values, lazy);
+    }
+    if (plan->instructions == APK_AVX512)
+    {
+        return apk_avx512_inverse(plan, values, lazy);
+    }
+#endif
+    const int32_t status = check(plan, values, 2);
+    if (status != APK_OK)
+    {
+        return status;
+    }
+#ifdef APK_HAS_X86
+    if (plan->instructions == APK_AVX2)
+    {
+        apk_avx2_inverse(plan, values);
+        return APK_OK;
+    }
+#endif
+    apk_portable_inverse(plan, values, lazy);
+    return APK_OK;
+}
+
+int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 0); }
+
+int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 1); }
