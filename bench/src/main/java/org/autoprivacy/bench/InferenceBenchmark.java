@@ -1,22 +1,9 @@
 package org.autoprivacy.bench;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.autoprivacy.data.LabelledImages;
-import org.autoprivacy.network.Activation;
 import org.autoprivacy.network.IntegerInference;
-import org.autoprivacy.network.LayerShape;
-import org.autoprivacy.network.Network;
-import org.autoprivacy.network.Node;
 import org.autoprivacy.network.OutputErrors;
-import org.autoprivacy.network.QuantizedLayer;
-import org.autoprivacy.network.TensorShape;
-import org.autoprivacy.network.Topologies;
-import org.autoprivacy.network.Topology;
-import org.autoprivacy.network.TrainingRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,8 +29,8 @@ public class InferenceBenchmark {
 
   private static final int IMAGES = 256;
 
-  /** The networks of the paper. */
-  @Param({"7cnet-cifar10", "resnet32-cifar100", "mobilenetv2-cifar100"})
+  /** The networks of the paper, the last one with the bits of its Table 3. */
+  @Param({"7cnet-cifar10", "resnet32-cifar100", "mobilenetv2-cifar100", "mobilenetv2-cifar10-14bit"})
   private String network = "";
 
   /** One core, and the two of a small machine. */
@@ -56,40 +43,8 @@ public class InferenceBenchmark {
   /** Draws weights and images. */
   @Setup
   public void setUp() {
-    Random random = new Random(1);
-    Topology topology = Topologies.byName(network);
-    List<QuantizedLayer> layers = new ArrayList<>();
-    for (Node.Linear layer : topology.layers()) {
-      layers.add(random(layer, random));
-    }
-    inference =
-        new IntegerInference(
-            new Network(topology, layers, new TrainingRecord("random weights", 1, 0, 0, 0)));
-    TensorShape shape = topology.image();
-    byte[] pixels = new byte[IMAGES * shape.size()];
-    random.nextBytes(pixels);
-    images =
-        new LabelledImages(
-            "random images",
-            shape.channels(),
-            shape.height(),
-            shape.width(),
-            topology.classes(),
-            pixels,
-            new byte[IMAGES]);
-  }
-
-  private static QuantizedLayer random(Node.Linear layer, Random random) {
-    LayerShape shape = layer.shape();
-    byte[] weights = new byte[Math.toIntExact(shape.weights())];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (byte) Math.clamp(Math.round(random.nextGaussian() * 30), -127, 127);
-    }
-    int[] shifts = new int[shape.outChannels()];
-    if (layer.activation() != Activation.NONE) {
-      Arrays.fill(shifts, Math.getExponent(20 * Math.sqrt(shape.terms())));
-    }
-    return new QuantizedLayer(weights, new int[shifts.length], shifts, 0);
+    inference = new IntegerInference(RandomWeights.of(network));
+    images = RandomWeights.images(inference.network(), IMAGES);
   }
 
   /** The logits of a set of images. */

@@ -2,15 +2,16 @@ package org.autoprivacy.accuracy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.network.CleanRun;
 import org.autoprivacy.network.IntegerInference;
 import org.autoprivacy.network.Network;
-import org.autoprivacy.network.OutputErrors;
 import org.autoprivacy.search.AccuracyEstimate;
 import org.autoprivacy.search.AccuracyOracle;
 import org.autoprivacy.search.LayerCandidate;
@@ -176,32 +177,24 @@ public final class NetworkOracle implements AccuracyOracle {
       start[i] = keptBefore(policy.firstTouched(series, sample + i));
       rightUnderErrors[i] = run.classOf(i) == set.label(i);
     }
-    OutputErrors errors = policy.inSeries(series, sample);
-    for (int layer : keptLayers) {
-      int[] numbers = numbers(start, layer);
-      if (numbers.length > 0) {
-        int classes = set.classes();
-        long[] logits = inference.logitsFrom(run, layer, numbers, threads, errors);
-        for (int i = 0; i < numbers.length; i++) {
-          rightUnderErrors[numbers[i]] =
-              IntegerInference.classOf(logits, i * classes, classes) == set.label(numbers[i]);
-        }
-      }
+    int[] touched =
+        IntStream.range(0, length)
+            .filter(i -> start[i] >= 0)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> start[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] layers = Arrays.stream(touched).map(i -> start[i]).toArray();
+    long[] logits =
+        inference.logitsFrom(run, layers, touched, threads, policy.inSeries(series, sample));
+    int classes = set.classes();
+    for (int i = 0; i < touched.length; i++) {
+      rightUnderErrors[touched[i]] =
+          IntegerInference.classOf(logits, i * classes, classes) == set.label(touched[i]);
     }
     for (int i = 0; i < length; i++) {
       tally.add(run.classOf(i) == set.label(i), rightUnderErrors[i]);
     }
-  }
-
-  private static int[] numbers(int[] start, int layer) {
-    int[] numbers = new int[start.length];
-    int count = 0;
-    for (int i = 0; i < start.length; i++) {
-      if (start[i] == layer) {
-        numbers[count++] = i;
-      }
-    }
-    return Arrays.copyOf(numbers, count);
   }
 
   private int keptBefore(int layer) {

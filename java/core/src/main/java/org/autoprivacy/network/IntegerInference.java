@@ -89,23 +89,31 @@ public final class IntegerInference {
   }
 
   /**
-   * The last layer's accumulators when layers before {@code layer} make no error, {@code
-   * long[images.length·classes]}.
+   * The last layer's accumulators of images that go on from a layer each, {@code
+   * long[images.length·classes]}. Images that are evaluated together go on from the first one's
+   * layer, so that no place beside it is empty.
    *
-   * @param clean keeps the inputs of {@code layer}
+   * @param clean keeps the inputs of these layers
+   * @param layers where each image goes on, ascending: layers before make no error
    * @param images numbers of the images to evaluate, in the order of the result
    * @param errors is told the same numbers
+   * @throws IllegalArgumentException if a layer was not kept, or layers do not ascend
    */
   public long[] logitsFrom(
-      CleanRun clean, int layer, int[] images, int threads, OutputErrors errors) {
+      CleanRun clean, int[] layers, int[] images, int threads, OutputErrors errors) {
     Topology topology = network.topology();
+    for (int i = 0; i < images.length; i++) {
+      if (i > 0 && layers[i] < layers[i - 1]) {
+        throw new IllegalArgumentException("images go on from ascending layers");
+      }
+    }
     long[] logits = new long[Math.multiplyExact(images.length, topology.classes())];
     forEachBlock(
         images,
         threads,
         (block, numbers, at) -> {
-          clean.restore(layer, block, numbers);
-          block.run(topology.nodeOf(layer), topology.nodes().size(), numbers, errors);
+          clean.restore(layers[at], block, numbers);
+          block.run(topology.nodeOf(layers[at]), topology.nodes().size(), numbers, errors);
           store(block, numbers.length, logits, at);
         });
     return logits;

@@ -165,7 +165,8 @@ class IntegerInferenceTest {
             }
           };
       long[] whole = inference.logits(images, 2, same);
-      long[] resumed = inference.logitsFrom(clean, first, which, 2, late);
+      int[] same4 = {first, first, first, first};
+      long[] resumed = inference.logitsFrom(clean, same4, which, 2, late);
       for (int i = 0; i < which.length; i++) {
         for (int c = 0; c < topology.classes(); c++) {
           assertEquals(
@@ -183,13 +184,50 @@ class IntegerInferenceTest {
   }
 
   @Test
+  void imagesThatGoOnFromDifferentLayersShareBlocks() {
+    Topology topology = RandomNetworks.everyNode();
+    Network network = RandomNetworks.of(topology, 11);
+    int count = 2 * IntegerInference.BLOCK + 7;
+    LabelledImages images = RandomNetworks.images(topology, count, 11);
+    IntegerInference inference = new IntegerInference(network);
+    CleanRun clean = inference.clean(images, new int[] {0, 2, 5, 8}, 2);
+    int[] numbers = IntStream.range(0, count).map(i -> count - 1 - i).toArray();
+    int[] layers = IntStream.range(0, count).map(i -> new int[] {0, 2, 5, 8}[4 * i / count]).toArray();
+    int[] first = new int[count];
+    for (int i = 0; i < count; i++) {
+      first[numbers[i]] = layers[i];
+    }
+    OutputErrors errors =
+        (layer, outputs) -> {
+          for (int i = 0; i < outputs.images(); i++) {
+            for (int v = 0; v < outputs.values() && layer >= first[outputs.image(i)]; v++) {
+              outputs.set(i, v, outputs.get(i, v) + error(layer, outputs.image(i), v));
+            }
+          }
+        };
+    long[] whole = inference.logits(images, 1, errors);
+    long[] resumed = inference.logitsFrom(clean, layers, numbers, 2, errors);
+    int classes = topology.classes();
+    for (int i = 0; i < count; i++) {
+      assertArrayEquals(
+          Arrays.copyOfRange(whole, numbers[i] * classes, (numbers[i] + 1) * classes),
+          Arrays.copyOfRange(resumed, i * classes, (i + 1) * classes));
+    }
+    int[] descending = {5, 2};
+    assertEquals(
+        "images go on from ascending layers",
+        Refusal.of(() ->
+            inference.logitsFrom(clean, descending, new int[] {0, 1}, 1, OutputErrors.NONE)));
+  }
+
+  @Test
   void layersThatWereNotKeptAreRefused() {
     Topology topology = RandomNetworks.everyNode();
     IntegerInference inference = new IntegerInference(RandomNetworks.of(topology, 7));
     CleanRun clean = inference.clean(RandomNetworks.images(topology, 2, 7), new int[] {3}, 1);
     assertTrue(clean.keeps(3));
     String message =
-        Refusal.of(() -> inference.logitsFrom(clean, 2, new int[] {0}, 1, OutputErrors.NONE));
+        Refusal.of(() -> inference.logitsFrom(clean, new int[] {2}, new int[] {0}, 1, OutputErrors.NONE));
     assertEquals("the inputs of layer 2 were not kept, only of [3]", message);
   }
 
