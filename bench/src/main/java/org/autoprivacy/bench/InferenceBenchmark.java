@@ -30,7 +30,12 @@ public class InferenceBenchmark {
   private static final int IMAGES = 256;
 
   /** The networks of the paper, the last one with the bits of its Table 3. */
-  @Param({"7cnet-cifar10", "resnet32-cifar100", "mobilenetv2-cifar100", "mobilenetv2-cifar10-14bit"})
+  @Param({
+    "7cnet-cifar10",
+    "resnet32-cifar100",
+    "mobilenetv2-cifar100",
+    "mobilenetv2-cifar10-14bit"
+  })
   private String network = "";
 
   /** One core, and the two of a small machine. */

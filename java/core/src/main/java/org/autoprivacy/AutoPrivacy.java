@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.autoprivacy.accuracy.NetworkOracle;
+import org.autoprivacy.accuracy.Tuning;
+import org.autoprivacy.accuracy.TuningOracle;
 import org.autoprivacy.cost.MachineProfile;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.generator.ParameterGenerator;
@@ -25,6 +27,9 @@ public final class AutoPrivacy {
 
   /** The file in a request's folder that holds the result. */
   public static final String RESULT_FILE = "selection.json";
+
+  /** The file in a request's folder that holds the network that was trained on under errors. */
+  public static final String TUNED_FILE = "finetuned.weights";
 
   /** The file in a request's folder that holds the state after each episode. */
   public static final String STATE_FILE = "search.state";
@@ -62,8 +67,9 @@ public final class AutoPrivacy {
             provenance(images, profile),
             request.search(),
             layers);
+    AccuracyOracle oracle = oracle(request, network, images);
     Selection found =
-        new SelectionSearch(search, oracle(request, network, images))
+        new SelectionSearch(search, oracle)
             .run(
                 stateFile(request),
                 request.resume(),
@@ -71,6 +77,9 @@ public final class AutoPrivacy {
                     request.progress().accept("searching", (double) episode / episodes));
     Selection selection = baselines.addTo(found);
     if (folder != null) {
+      if (oracle instanceof TuningOracle tuned) {
+        WeightsFile.write(folder.resolve(TUNED_FILE), tuned.tuned(selection.candidates()));
+      }
       SelectionJson.write(folder.resolve(RESULT_FILE), selection);
     }
     return selection;
@@ -78,6 +87,16 @@ public final class AutoPrivacy {
 
   private static AccuracyOracle oracle(
       SelectionRequest request, Network network, LabelledImages images) {
+    Tuning tuning = request.tuning();
+    if (tuning != null) {
+      return new TuningOracle(
+          network,
+          images,
+          request.errorModel(),
+          request.search().seed(),
+          request.threads(),
+          tuning);
+    }
     return new NetworkOracle(
         new IntegerInference(network),
         images,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.autoprivacy.accuracy.ErrorHalf;
 import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.accuracy.GaussianErrors;
 import org.autoprivacy.accuracy.NetworkOracle;
@@ -229,7 +230,9 @@ public final class RobustnessStudy {
         progress.accept("fine-tuning under " + model.token() + " at " + rate);
         List<LayerCandidate> policy = failing.at(model, rate);
         Network tuned =
-            how.tune(new PolicyErrors(network, policy, model).inSeries(TUNING_SERIES, 0));
+            how.tune(
+                new PolicyErrors(network, policy, model, ErrorHalf.TRAINING)
+                    .inSeries(TUNING_SERIES, 0));
         rows.add(
             tunedRow(
                 List.of(model.token(), String.valueOf(exponent)),

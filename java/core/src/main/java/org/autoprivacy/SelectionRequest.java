@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.accuracy.Tuning;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.data.Mnist;
 import org.autoprivacy.linear.Packing;
@@ -28,6 +29,7 @@ public final class SelectionRequest {
   private boolean foreignProfile;
   private @Nullable Packing packing;
   private @Nullable ErrorModelKind errorModel;
+  private @Nullable Tuning tuning;
   private Privacy privacy = Privacy.NONE;
   private RuleSet rules = RuleSet.SEAL;
   private SecurityLevel level = SecurityLevel.BITS_128;
@@ -78,6 +80,14 @@ public final class SelectionRequest {
   /** One error model for all layers; without it the one of each layer's packing. */
   public SelectionRequest errorModel(ErrorModelKind value) {
     errorModel = Objects.requireNonNull(value);
+    return this;
+  }
+
+  /**
+   * How the network is trained on under a policy's errors before it is measured; not without it.
+   */
+  public SelectionRequest tuning(Tuning value) {
+    tuning = Objects.requireNonNull(value);
     return this;
   }
 
@@ -178,6 +188,10 @@ public final class SelectionRequest {
 
   @Nullable ErrorModelKind errorModel() {
     return errorModel;
+  }
+
+  @Nullable Tuning tuning() {
+    return tuning;
   }
 
   Privacy privacy() {

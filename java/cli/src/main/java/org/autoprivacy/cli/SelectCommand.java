@@ -10,6 +10,8 @@ import org.autoprivacy.AutoPrivacy;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SelectionVerification;
 import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.learn.data.Dataset;
+import org.autoprivacy.learn.train.FineTuning;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
@@ -115,6 +117,14 @@ final class SelectCommand implements Callable<Integer> {
   double maxAccuracyLoss = 0.5;
 
   @Option(
+      names = "--finetune",
+      description = {
+        "Before each policy is measured, train the network on for an epoch under half of its errors:",
+        "in the search on a tenth of the classes, at the end on all. Takes hours, and libtorch."
+      })
+  boolean finetune;
+
+  @Option(
       names = "--verify",
       paramLabel = "RUNS",
       description = "Evaluate the chosen layers under encryption so many times (default: not).")
@@ -154,10 +164,11 @@ final class SelectCommand implements Callable<Integer> {
   }
 
   private SelectionRequest request() throws IOException {
+    Dataset data = on.images(common.quiet);
     SelectionRequest request =
         new SelectionRequest()
             .network(on.network)
-            .images(on.images(common.quiet).test())
+            .images(data.test())
             .privacy(Privacy.parse(privacy))
             .rules(RuleSet.parse(rules))
             .level(new SecurityLevel(level, LevelTable.parse(levelTable)))
@@ -168,6 +179,9 @@ final class SelectCommand implements Callable<Integer> {
     latencies.applyTo(request);
     if (!packing.equals("best")) {
       request.packing(Packing.parse(packing));
+    }
+    if (finetune) {
+      request.tuning(FineTuning.epochOf(data.train(), seed));
     }
     if (errorModel != null) {
       request.errorModel(ErrorModelKind.parse(errorModel));

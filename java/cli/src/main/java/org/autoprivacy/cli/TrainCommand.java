@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autoprivacy.AccuracyMeasurement;
+import org.autoprivacy.accuracy.ErrorHalf;
 import org.autoprivacy.accuracy.PolicyErrors;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.json.JsonFiles;
@@ -125,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
               .tune(
                   before,
                   data.train(),
-                  new PolicyErrors(before, policy, null)
+                  new PolicyErrors(before, policy, null, ErrorHalf.TRAINING)
                       .inSeries(SeededRandom.derive(seed, TUNING_SERIES), 0),
                   "%s, then autoprivacy train %s --dataset %s --finetune-errors %s --seed %d"
                       .formatted(

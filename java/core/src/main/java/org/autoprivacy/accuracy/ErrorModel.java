@@ -29,14 +29,16 @@ interface ErrorModel {
   /**
    * The model of a layer at the geometry of its parameters.
    *
+   * @param half which of the recorded errors are met; models without records do not care
    * @throws IllegalArgumentException if the rate counts what the model does not know, or t has more
    *     than 62 bits
    */
-  static ErrorModel of(ErrorModelKind kind, LayerShape shape, LayerCandidate candidate) {
+  static ErrorModel of(
+      ErrorModelKind kind, LayerShape shape, LayerCandidate candidate, ErrorHalf half) {
     return switch (kind) {
       case SLOTS -> new SlotErrors(shape, candidate);
       case COEFFICIENTS -> new CoefficientErrors(shape, candidate);
-      case PAPER -> new PaperErrors(shape, candidate);
+      case PAPER -> new PaperErrors(shape, candidate, half);
     };
   }
 }

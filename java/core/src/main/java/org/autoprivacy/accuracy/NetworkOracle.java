@@ -87,29 +87,16 @@ public final class NetworkOracle implements AccuracyOracle {
     }
   }
 
-  private static LabelledImages shuffled(LabelledImages images, long seed) {
+  /** The images in an order that the seed decides. */
+  static LabelledImages shuffled(LabelledImages images, long seed) {
     SeededRandom random = new SeededRandom(SeededRandom.derive(seed, -1));
-    int count = images.count();
-    int[] order = new int[count];
-    byte[] pixels = new byte[count * images.size()];
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
+    int[] order = new int[images.count()];
+    for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    for (int i = 0; i < count; i++) {
-      images.copyPixels(order[i], pixels, i * images.size());
-      labels[i] = (byte) images.label(order[i]);
-    }
-    return new LabelledImages(
-        images.name(),
-        images.channels(),
-        images.height(),
-        images.width(),
-        images.classes(),
-        pixels,
-        labels);
+    return images.select(order);
   }
 
   // The image itself, and then the layers with the smallest inputs as long as there is room.
@@ -159,7 +146,8 @@ public final class NetworkOracle implements AccuracyOracle {
     return tally.estimate(touched);
   }
 
-  private static boolean settled(PairedTally tally, double limit, double touched) {
+  /** Whether the loss is known to be on one side of the limit. */
+  static boolean settled(PairedTally tally, double limit, double touched) {
     double half = tally.halfWidth(STOP_Z);
     double low = Math.max(tally.centre() - half, 0.0 - touched);
     double high = Math.min(tally.centre() + half, touched);
@@ -214,6 +202,11 @@ public final class NetworkOracle implements AccuracyOracle {
 
   @Override
   public String errorModel(List<LayerCandidate> policy) {
+    return models(policy, forced);
+  }
+
+  /** The models of a policy's layers, with a plus between them. */
+  static String models(List<LayerCandidate> policy, @Nullable ErrorModelKind forced) {
     return policy.stream()
         .map(candidate -> PolicyErrors.kind(candidate, forced).token())
         .distinct()

@@ -16,15 +16,25 @@ public final class PolicyErrors {
 
   private final LayerDamage[] damage;
 
+  /** The errors that accuracy is measured with. */
+  public PolicyErrors(
+      Network network, List<LayerCandidate> policy, @Nullable ErrorModelKind forced) {
+    this(network, policy, forced, ErrorHalf.EVALUATION);
+  }
+
   /**
    * The errors of a network's layers.
    *
    * @param policy parameters of every layer, in order
    * @param forced one model for all layers; null for the model of each layer's packing
+   * @param half which half of the recorded errors
    * @throws IllegalArgumentException if the policy does not fit the network
    */
   public PolicyErrors(
-      Network network, List<LayerCandidate> policy, @Nullable ErrorModelKind forced) {
+      Network network,
+      List<LayerCandidate> policy,
+      @Nullable ErrorModelKind forced,
+      ErrorHalf half) {
     if (policy.size() != network.layerCount()) {
       throw new IllegalArgumentException(
           "%s has %d layers, the policy %d"
@@ -36,7 +46,7 @@ public final class PolicyErrors {
       LayerCandidate candidate = policy.get(i);
       damage[i] =
           new LayerDamage(
-              new LayerFailures(ErrorModel.of(kind(candidate, forced), shape, candidate)),
+              new LayerFailures(ErrorModel.of(kind(candidate, forced), shape, candidate, half)),
               WrapAround.of(network.worstCaseRange(i), candidate.parameters()));
     }
   }

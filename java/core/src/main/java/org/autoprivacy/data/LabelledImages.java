@@ -1,6 +1,8 @@
 package org.autoprivacy.data;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Images with 8-bit pixels and one label each, as {@code image × channel × row × column}.
@@ -100,6 +102,22 @@ public final class LabelledImages {
   /** Copies an image's pixels, unsigned bytes, to {@code target} from {@code offset} on. */
   public void copyPixels(int image, byte[] target, int offset) {
     System.arraycopy(pixels, image * size(), target, offset, size());
+  }
+
+  /** The images at these places, in this order. */
+  public LabelledImages select(int[] places) {
+    byte[] some = new byte[places.length * size()];
+    byte[] theirs = new byte[places.length];
+    for (int i = 0; i < places.length; i++) {
+      copyPixels(places[i], some, i * size());
+      theirs[i] = labels[places[i]];
+    }
+    return new LabelledImages(name, channels, height, width, classes, some, theirs);
+  }
+
+  /** The images of some classes, in the same order; labels stay what they are. */
+  public LabelledImages ofClasses(Set<Integer> some) {
+    return select(IntStream.range(0, count()).filter(i -> some.contains(label(i))).toArray());
   }
 
   /**

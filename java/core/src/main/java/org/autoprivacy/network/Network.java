@@ -113,6 +113,11 @@ public final class Network {
     return training;
   }
 
+  /** The same integers with another record. */
+  public Network trainedBy(TrainingRecord record) {
+    return new Network(topology, layers, record);
+  }
+
   /** Whether a layer's accumulators need more than 32 bits. */
   public boolean isWide(int layer) {
     AccumulatorRange range = ranges.get(layer);

@@ -30,7 +30,7 @@ class ErrorModelsTest {
     // 8x8 pixels take 64 slots, 32 channels a ciphertext: all 8 channels are in one.
     LayerCandidate candidate = Fixtures.candidate(Packing.SLOTS_DELPHI, 3, 20);
     long t = candidate.parameters().plainModuli().getFirst();
-    ErrorModel model = ErrorModel.of(ErrorModelKind.SLOTS, SHAPE, candidate);
+    ErrorModel model = ErrorModel.of(ErrorModelKind.SLOTS, SHAPE, candidate, ErrorHalf.EVALUATION);
     assertEquals(1, model.units());
     assertEquals(0.125, model.unitRate(), 1e-15);
     Fixtures.withOutputs(
@@ -93,7 +93,7 @@ class ErrorModelsTest {
     for (ErrorModelKind kind : new ErrorModelKind[] {ErrorModelKind.SLOTS, ErrorModelKind.PAPER}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> ErrorModel.of(kind, SHAPE, slots.failingAt(perInference)));
+          () -> ErrorModel.of(kind, SHAPE, slots.failingAt(perInference), ErrorHalf.EVALUATION));
     }
   }
 
@@ -101,7 +101,8 @@ class ErrorModelsTest {
   void coefficientErrorsAreRoundedGaussians() {
     // A rate of 2^-3 per coefficient: deviation 1/(2·1.534) in units of the plaintext.
     LayerCandidate candidate = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 3, 20);
-    ErrorModel model = ErrorModel.of(ErrorModelKind.COEFFICIENTS, SHAPE, candidate);
+    ErrorModel model =
+        ErrorModel.of(ErrorModelKind.COEFFICIENTS, SHAPE, candidate, ErrorHalf.EVALUATION);
     assertEquals(VALUES, model.units());
     assertEquals(0.125, model.unitRate(), 1e-9);
     Random random = new Random(8);
@@ -130,7 +131,8 @@ class ErrorModelsTest {
   @Test
   void errorInOneFactorOfTMovesTheValueFar() {
     LayerCandidate candidate = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 3, 14, 16);
-    ErrorModel model = ErrorModel.of(ErrorModelKind.COEFFICIENTS, SHAPE, candidate);
+    ErrorModel model =
+        ErrorModel.of(ErrorModelKind.COEFFICIENTS, SHAPE, candidate, ErrorHalf.EVALUATION);
     assertEquals(2 * VALUES, model.units());
     long first = candidate.parameters().plainModuli().get(0);
     Fixtures.withOutputs(
@@ -148,7 +150,7 @@ class ErrorModelsTest {
   @Test
   void paperErrorsAreSmallWhateverThePackingAndT() {
     LayerCandidate candidate = Fixtures.candidate(Packing.SLOTS_DELPHI, 5, 14, 16);
-    ErrorModel model = ErrorModel.of(ErrorModelKind.PAPER, SHAPE, candidate);
+    ErrorModel model = ErrorModel.of(ErrorModelKind.PAPER, SHAPE, candidate, ErrorHalf.EVALUATION);
     assertEquals(VALUES, model.units());
     assertEquals(1 / 32.0, model.unitRate(), 1e-12);
     Fixtures.withOutputs(

@@ -26,12 +26,13 @@ import org.autoprivacy.search.LayerCandidate;
 /** A network from a seed whose clean answers are the labels, and candidates as needed. */
 final class Fixtures {
 
-  static final Network NETWORK = network();
+  static final Network NETWORK = networkOf(3);
   static final IntegerInference INFERENCE = new IntegerInference(NETWORK);
 
   private Fixtures() {}
 
-  private static Network network() {
+  /** A network of the same layers with weights from a seed. */
+  static Network networkOf(long seed) {
     Topology topology =
         new Topology(
             "test",
@@ -43,7 +44,7 @@ final class Fixtures {
                     "b", LayerShape.convolution(8, 8, 8, 8, 3, 2, 1), 1, Activation.RELU, -1),
                 new Node.Linear("c", LayerShape.fullyConnected(128, 32), 2, Activation.RELU, -1),
                 new Node.Linear("d", LayerShape.fullyConnected(32, 10), 3, Activation.NONE, -1)));
-    Random random = new Random(3);
+    Random random = new Random(seed);
     List<QuantizedLayer> layers = new ArrayList<>();
     int[] shifts = {9, 10, 11, 0};
     for (int i = 0; i < 4; i++) {
@@ -54,7 +55,7 @@ final class Fixtures {
       java.util.Arrays.fill(layerShifts, shifts[i]);
       layers.add(new QuantizedLayer(weights, new int[shape.outChannels()], layerShifts, 0));
     }
-    return new Network(topology, layers, new TrainingRecord("random", 3, 0, 0, 0));
+    return new Network(topology, layers, new TrainingRecord("random", seed, 0, 0, 0));
   }
 
   /** Random images, labelled with what the network answers. */
@@ -69,6 +70,13 @@ final class Fixtures {
       labels[i] = (byte) IntegerInference.classOf(logits, i * 10, 10);
     }
     return new LabelledImages("random", 1, 8, 8, 10, pixels, labels);
+  }
+
+  /** The class that a network answers. */
+  static int answer(Network network, LabelledImages images, int image) {
+    long[] logits =
+        new IntegerInference(network).logits(images.slice(image, image + 1), 1, OutputErrors.NONE);
+    return IntegerInference.classOf(logits, 0, images.classes());
   }
 
   /** The shape of a layer of {@link #NETWORK}. */

@@ -192,7 +192,8 @@ class IntegerInferenceTest {
     IntegerInference inference = new IntegerInference(network);
     CleanRun clean = inference.clean(images, new int[] {0, 2, 5, 8}, 2);
     int[] numbers = IntStream.range(0, count).map(i -> count - 1 - i).toArray();
-    int[] layers = IntStream.range(0, count).map(i -> new int[] {0, 2, 5, 8}[4 * i / count]).toArray();
+    int[] layers =
+        IntStream.range(0, count).map(i -> new int[] {0, 2, 5, 8}[4 * i / count]).toArray();
     int[] first = new int[count];
     for (int i = 0; i < count; i++) {
       first[numbers[i]] = layers[i];
@@ -216,8 +217,8 @@ class IntegerInferenceTest {
     int[] descending = {5, 2};
     assertEquals(
         "images go on from ascending layers",
-        Refusal.of(() ->
-            inference.logitsFrom(clean, descending, new int[] {0, 1}, 1, OutputErrors.NONE)));
+        Refusal.of(
+            () -> inference.logitsFrom(clean, descending, new int[] {0, 1}, 1, OutputErrors.NONE)));
   }
 
   @Test
@@ -227,7 +228,8 @@ class IntegerInferenceTest {
     CleanRun clean = inference.clean(RandomNetworks.images(topology, 2, 7), new int[] {3}, 1);
     assertTrue(clean.keeps(3));
     String message =
-        Refusal.of(() -> inference.logitsFrom(clean, new int[] {2}, new int[] {0}, 1, OutputErrors.NONE));
+        Refusal.of(
+            () -> inference.logitsFrom(clean, new int[] {2}, new int[] {0}, 1, OutputErrors.NONE));
     assertEquals("the inputs of layer 2 were not kept, only of [3]", message);
   }
 

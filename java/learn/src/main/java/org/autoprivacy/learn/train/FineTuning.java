@@ -1,6 +1,7 @@
 package org.autoprivacy.learn.train;
 
 import java.util.stream.IntStream;
+import org.autoprivacy.accuracy.Tuning;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.network.IntegerInference;
 import org.autoprivacy.network.Network;
@@ -26,6 +27,7 @@ public record FineTuning(int images, double rate, long seed, int threads) {
   private static final int CALIBRATION_IMAGES = 512;
   private static final int LEAST_EXPONENT = -24;
   private static final int BATCH = 64;
+  private static final double RATE = 0.002;
 
   public FineTuning {
     if (images < 1 || !(rate > 0) || threads < 1) {
@@ -37,17 +39,28 @@ public record FineTuning(int images, double rate, long seed, int threads) {
 
   /** One epoch of 10,000 images, as the paper has it. */
   public static FineTuning of(long seed, int threads) {
-    return new FineTuning(10_000, 0.002, seed, threads);
+    return new FineTuning(10_000, RATE, seed, threads);
   }
 
   /**
-   * The network after one epoch.
+   * An epoch of all training images of the classes in question, on one thread: on more, libtorch
+   * would not give the same numbers again.
    *
-   * @param train training images that fit the network
-   * @param errors is told sample numbers from 0 on, each once
+   * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
+   */
+  public static Tuning epochOf(LabelledImages train, long seed) {
+    Torch.require(1);
+    return (network, classes, errors) -> {
+      LabelledImages some = classes.size() == train.classes() ? train : train.ofClasses(classes);
+      return new FineTuning(some.count(), RATE, seed, 1).tune(network, some, errors);
+    };
+  }
+
+  /**
+   * The network after one epoch, and a record of how it came about.
+   *
    * @param command what the record of the new weights calls the training
    * @param test what accuracy in that record is measured on
-   * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
    */
   public Network tune(
       Network network,
@@ -55,6 +68,23 @@ public record FineTuning(int images, double rate, long seed, int threads) {
       OutputErrors errors,
       String command,
       LabelledImages test) {
+    Network tuned = tune(network, train, errors);
+    double top1 =
+        (double) new IntegerInference(tuned).correct(test, threads, OutputErrors.NONE)
+            / test.count();
+    TrainingRecord before = network.training();
+    return tuned.trainedBy(
+        new TrainingRecord(command, seed, before.epochs() + 1, before.top1Float(), top1));
+  }
+
+  /**
+   * The network after one epoch, with the record that it had.
+   *
+   * @param train training images that fit the network
+   * @param errors is told sample numbers from 0 on, each once
+   * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
+   */
+  public Network tune(Network network, LabelledImages train, OutputErrors errors) {
     Torch.require(threads);
     Recipe recipe = Recipe.of(network.name());
     LabelledImages some = train.slice(0, Math.min(images, train.count()));
@@ -71,15 +101,9 @@ public record FineTuning(int images, double rate, long seed, int threads) {
         epoch.next(pixels, labels);
         int from = i * labels.length;
         model.errors(errors, IntStream.range(from, from + labels.length).toArray());
-        step(model, sgd, recipe, some, pixels, labels, (i + 0.5) / batches.count());
+        step(model, sgd, recipe, pixels, labels, (i + 0.5) / batches.count());
       }
-      Network tuned = model.export(network.training());
-      double top1 =
-          (double) new IntegerInference(tuned).correct(test, threads, OutputErrors.NONE)
-              / test.count();
-      TrainingRecord before = network.training();
-      return model.export(
-          new TrainingRecord(command, seed, before.epochs() + 1, before.top1Float(), top1));
+      return model.export(network.training());
     }
   }
 
@@ -87,13 +111,11 @@ public record FineTuning(int images, double rate, long seed, int threads) {
       QuantizedModel model,
       Sgd sgd,
       Recipe recipe,
-      LabelledImages train,
       float[] pixels,
       long[] labels,
       double progress) {
     try (PointerScope _ = new PointerScope()) {
-      Tensor in =
-          Torch.tensor(pixels, labels.length, train.channels(), train.height(), train.width());
+      Tensor in = Calibration.images(model.topology(), pixels, labels.length);
       Tensor outputs = model.forward(in).mul(Torch.scalar(model.outputUnit()));
       torch
           .cross_entropy_loss(

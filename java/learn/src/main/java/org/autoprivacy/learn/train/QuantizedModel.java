@@ -186,20 +186,22 @@ final class QuantizedModel extends TorchGraph {
     float[] values = Torch.floats(sums);
     long[] accumulators = new long[values.length];
     TensorShape shape = topology().tensor(topology().nodeOf(layer) + 1);
+    int pixels = shape.height() * shape.width();
     boolean last = layer == shifts.length - 1;
+    double half = last ? 0 : 0.5;
     for (int i = 0; i < values.length; i++) {
-      int channel = i % shape.size() / (shape.height() * shape.width());
-      accumulators[i] =
-          Math.round(last ? values[i] : Math.scalb(values[i] - 0.5, shifts[layer][channel]));
+      double step = 1L << shifts[layer][i / pixels % shape.channels()];
+      accumulators[i] = Math.round((values[i] - half) * step);
     }
     long[] clean = accumulators.clone();
     errors.addTo(layer, LayerOutputs.imageByImage(accumulators, shape, samples));
+    boolean moved = false;
     for (int i = 0; i < values.length; i++) {
-      int channel = i % shape.size() / (shape.height() * shape.width());
-      float moved = (float) accumulators[i] - clean[i];
-      values[i] = last ? moved : Math.scalb(moved, -shifts[layer][channel]);
+      double step = 1L << shifts[layer][i / pixels % shape.channels()];
+      moved |= accumulators[i] != clean[i];
+      values[i] = (float) ((accumulators[i] - clean[i]) / step);
     }
-    return sums.add(Torch.tensor(values, sums.shape()));
+    return moved ? sums.add(Torch.tensor(values, sums.shape())) : sums;
   }
 
   @Override
