@@ -34,7 +34,7 @@ public final class StartUp {
   /** Measures all implementations, each in JVMs of its own. */
   static void measure(List<JsonNode> results) throws IOException {
     for (int i = 0; i < REPEATS; i++) {
-      for (String implementation : List.of("seal-ffm", "vector", "native", "scalar")) {
+      for (String implementation : RecordedSuite.STARTED) {
         results.add(child(implementation, START));
       }
     }

@@ -30,6 +30,15 @@ public interface HeBackend {
   String detail();
 
   /**
+   * The same engine for measurements, which warm up by themselves: as fast in the end as this one
+   * gets, but slow at first where this one begins in another way. Keys and ciphertexts are the
+   * same.
+   */
+  default HeBackend atFullSpeed() {
+    return this;
+  }
+
+  /**
    * Prepares one BFV instance.
    *
    * @throws IllegalArgumentException if the engine does not support the parameters

@@ -53,7 +53,7 @@ final class GroupWorkload implements AutoCloseable {
 
   GroupWorkload(HeBackend backend, ProfileGroup group) {
     BfvParameters parameters = group.parameters();
-    context = hold(backend.newContext(parameters));
+    context = hold(backend.atFullSpeed().newContext(parameters));
     try {
       prepare(parameters, group.specialPrime());
     } catch (RuntimeException e) {

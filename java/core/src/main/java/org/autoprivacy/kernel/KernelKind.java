@@ -11,7 +11,9 @@ public enum KernelKind {
   /** The JDK's Vector API. */
   VECTOR,
   /** Our C library. */
-  NATIVE;
+  NATIVE,
+  /** Single values until the JIT compiler has compiled the vectors, and those from then on. */
+  ADAPTIVE;
 
   /** Name as on the command line, in lower case. */
   public String option() {

@@ -54,7 +54,8 @@ public record LayerMeasurement(
       Parallel parallel,
       LongSupplier clock,
       long warmUpNanos) {
-    try (LayerTrial trial = new LayerTrial(backend, plan, weights, form, parallel, clock)) {
+    HeBackend engine = warmUpNanos > 0 ? backend.atFullSpeed() : backend;
+    try (LayerTrial trial = new LayerTrial(engine, plan, weights, form, parallel, clock)) {
       long end = clock.getAsLong() + warmUpNanos;
       for (int i = 0; i < MOST_WARM_UPS && clock.getAsLong() < end; i++) {
         trial.run(~seed - i);

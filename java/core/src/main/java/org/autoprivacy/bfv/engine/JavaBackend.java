@@ -37,7 +37,7 @@ public final class JavaBackend implements HeBackend {
    * @throws org.autoprivacy.kernel.KernelUnavailableException if the kind cannot run here
    */
   public static HeBackend on(KernelKind kind) {
-    Kernels.detail(kind);
+    Kernels.requireAvailable(kind);
     return new JavaBackend("java", kind, DigitForm.RESIDUES);
   }
 
@@ -68,15 +68,25 @@ public final class JavaBackend implements HeBackend {
     return forced == null ? Kernels.chosen() : forced;
   }
 
+  private KernelKind settled() {
+    KernelKind kind = kind();
+    return kind == KernelKind.ADAPTIVE ? Kernels.settled() : kind;
+  }
+
   @Override
   public String build() {
-    return "%s kernels, Java %s".formatted(kind().option(), Runtime.version().feature());
+    return "%s kernels, Java %s".formatted(settled().option(), Runtime.version().feature());
   }
 
   @Override
   public String detail() {
     String reason = forced == null ? Kernels.reason() : Kernels.detail(forced);
     return "%s, %s (%s)".formatted(library(), build(), reason);
+  }
+
+  @Override
+  public HeBackend atFullSpeed() {
+    return kind() == settled() ? this : new JavaBackend(name, settled(), digits);
   }
 
   @Override

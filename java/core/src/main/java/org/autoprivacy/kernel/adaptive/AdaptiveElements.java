@@ -1,0 +1,107 @@
+package org.autoprivacy.kernel.adaptive;
+
+import static org.autoprivacy.kernel.adaptive.ElementOperation.ADD;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.DIVIDE;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_ADD;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_SCALAR;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_SHOUP;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.NEGATE;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.REDUCE;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.SUBTRACT;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.SUM_OF_PRODUCTS;
+
+import java.util.function.Supplier;
+import org.autoprivacy.kernel.spi.ElementKernel;
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic modulo q, each operation on vectors as soon as it is warm. */
+final class AdaptiveElements implements ElementKernel {
+
+  private final ElementKernel first;
+  private final Supplier<ElementKernel> then;
+  private final WarmUp[] warmUps;
+
+  private volatile @Nullable ElementKernel vectors;
+
+  /** From one kernel to another, with a warm-up for each {@link ElementOperation}. */
+  AdaptiveElements(ElementKernel first, Supplier<ElementKernel> then, WarmUp[] warmUps) {
+    this.first = first;
+    this.then = then;
+    this.warmUps = warmUps;
+  }
+
+  private ElementKernel on(ElementOperation operation) {
+    return warmUps[operation.ordinal()].isDone() ? vectors() : first;
+  }
+
+  private ElementKernel vectors() {
+    ElementKernel made = vectors;
+    if (made == null) {
+      made = then.get();
+      vectors = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void add(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    on(ADD).add(out, outAt, a, aAt, b, bAt, count);
+  }
+
+  @Override
+  public void subtract(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    on(SUBTRACT).subtract(out, outAt, a, aAt, b, bAt, count);
+  }
+
+  @Override
+  public void negate(long[] out, int outAt, long[] a, int aAt, int count) {
+    on(NEGATE).negate(out, outAt, a, aAt, count);
+  }
+
+  @Override
+  public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    on(MULTIPLY).multiply(out, outAt, a, aAt, b, bAt, count);
+  }
+
+  @Override
+  public void multiplyAdd(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
+    on(MULTIPLY_ADD).multiplyAdd(out, outAt, a, aAt, b, bAt, count);
+  }
+
+  @Override
+  public void multiplyScalar(long[] out, int outAt, long[] a, int aAt, long scalar, int count) {
+    on(MULTIPLY_SCALAR).multiplyScalar(out, outAt, a, aAt, scalar, count);
+  }
+
+  @Override
+  public void multiplyShoup(
+      long[] out, int outAt, long[] a, int aAt, long[] w, long[] companion, int wAt, int count) {
+    on(MULTIPLY_SHOUP).multiplyShoup(out, outAt, a, aAt, w, companion, wAt, count);
+  }
+
+  @Override
+  public void sumOfProducts(
+      long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
+    on(SUM_OF_PRODUCTS).sumOfProducts(out, outAt, a, aAt, b, bAt, terms, count);
+  }
+
+  @Override
+  public void reduce(long[] out, int outAt, long[] a, int aAt, int count) {
+    on(REDUCE).reduce(out, outAt, a, aAt, count);
+  }
+
+  @Override
+  public void divide(
+      long[] out,
+      int outAt,
+      long[] a,
+      int aAt,
+      long[] b,
+      int bAt,
+      long p,
+      long inverse,
+      int count) {
+    on(DIVIDE).divide(out, outAt, a, aAt, b, bAt, p, inverse, count);
+  }
+}

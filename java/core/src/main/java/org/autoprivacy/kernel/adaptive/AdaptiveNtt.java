@@ -1,0 +1,27 @@
+package org.autoprivacy.kernel.adaptive;
+
+import org.autoprivacy.kernel.spi.NttKernel;
+
+/** Transforms. */
+record AdaptiveNtt(Adaptive<NttKernel> kernel) implements NttKernel {
+
+  @Override
+  public void forward(long[] values, int offset) {
+    kernel.now().forward(values, offset);
+  }
+
+  @Override
+  public void forwardLazy(long[] values, int offset) {
+    kernel.now().forwardLazy(values, offset);
+  }
+
+  @Override
+  public void inverse(long[] values, int offset) {
+    kernel.now().inverse(values, offset);
+  }
+
+  @Override
+  public void inverseLazy(long[] values, int offset) {
+    kernel.now().inverseLazy(values, offset);
+  }
+}
