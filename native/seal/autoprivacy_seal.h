@@ -30,8 +30,6 @@
 
 #define AP_PROBE_ENCODE 0
 #define AP_PROBE_DECODE 1
-#define AP_PROBE_NTT_FORWARD 2
-#define AP_PROBE_NTT_INVERSE 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -195,8 +193,8 @@ AP_EXPORT int32_t ap_ciphertext_noise_budget(
 // Operands of SEAL's own, so that an operation is timed without what crosses this boundary.
 AP_EXPORT int32_t ap_probe_create(int64_t context, int64_t *probe, char *message);
 
-// Runs one AP_PROBE_ operation: batch encoding or decoding of n slots, or the reduced NTT of one
-// polynomial modulo the first data prime, in place. Not by two threads on one probe.
+// Runs one AP_PROBE_ operation: batch encoding or decoding of n slots. Not by two threads on one
+// probe. Transforms are timed by ap_ntt_repeat.
 AP_EXPORT int32_t ap_probe_run(int64_t probe, int32_t operation, char *message);
 
 #ifdef __cplusplus

@@ -33,12 +33,6 @@ public interface SealLibrary {
   /** Probe: batch decoding of n slots. */
   int PROBE_DECODE = 1;
 
-  /** Probe: the reduced NTT modulo the first data prime, in place. */
-  int PROBE_NTT_FORWARD = 2;
-
-  /** Probe: its inverse. */
-  int PROBE_NTT_INVERSE = 3;
-
   /** The version of the C ABI, to be held against {@link #ABI_VERSION}. */
   int abiVersion(int[] version, byte[] message);
 
