@@ -1,13 +1,19 @@
 package org.autoprivacy.bfv.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.autoprivacy.kernel.Automorphism;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.ring.PrimeDivision;
 import org.autoprivacy.ring.RnsRing;
 
 /** Operations on ciphertexts that need no secret; results are new arrays. Thread-safe. */
 final class Evaluator {
+
+  /** Rotations that share the digits of a ciphertext at a time: each works in two limbs more. */
+  private static final int TOGETHER = 32;
 
   private final ContextObjects owner;
   private final Instance instance;
@@ -259,32 +265,33 @@ final class Evaluator {
 
   /** Automorphisms of one ciphertext; element 1 gives a copy. */
   List<EngineCiphertext> automorphisms(EngineCiphertext a, int[] elements, EngineKeys.Galois keys) {
-    long[][][] found = new long[elements.length][][];
-    boolean any = false;
-    for (int i = 0; i < elements.length; i++) {
-      if (elements[i] != 1) {
-        found[i] = keys.digits(elements[i]);
-        any = true;
-      }
+    EngineCiphertext[] results = new EngineCiphertext[elements.length];
+    int[] moved = IntStream.range(0, elements.length).filter(i -> elements[i] != 1).toArray();
+    long[][][] found = new long[moved.length][][];
+    for (int r = 0; r < moved.length; r++) {
+      found[r] = keys.digits(elements[moved[r]]);
     }
-    if (any) {
+    if (moved.length > 0) {
       requireRotatable(a);
     }
-    List<EngineCiphertext> results = new ArrayList<>();
-    try (Scratch.Loan loan = instance.scratch().borrow()) {
-      KeySwitch.Hoisted digits = any ? keySwitch.hoist(loan, a.values(), a.limbs()) : null;
-      for (int i = 0; i < elements.length; i++) {
-        long[] result;
-        if (elements[i] == 1 || digits == null) {
-          result = instance.recycled().copy(a.values());
-        } else {
-          result = instance.recycled().take(a.values().length);
-          digits.rotate(instance.automorphism(elements[i]), found[i], result);
-        }
-        results.add(like(a, a.size(), result));
-      }
+    for (int i = 0; i < elements.length; i++) {
+      Recycled recycled = instance.recycled();
+      boolean copied = elements[i] == 1;
+      results[i] =
+          like(a, a.size(), copied ? recycled.copy(a.values()) : recycled.take(a.values().length));
     }
-    return results;
+    for (int from = 0; from < moved.length; from += TOGETHER) {
+      int[] some = Arrays.copyOfRange(moved, from, Math.min(moved.length, from + TOGETHER));
+      Automorphism[] maps =
+          Arrays.stream(some)
+              .mapToObj(i -> instance.automorphism(elements[i]))
+              .toArray(Automorphism[]::new);
+      long[][] values =
+          Arrays.stream(some).mapToObj(i -> results[i].values()).toArray(long[][]::new);
+      long[][][] theirs = Arrays.copyOfRange(found, from, from + some.length);
+      keySwitch.rotateHoisted(a.values(), maps, theirs, a.limbs(), values);
+    }
+    return List.of(results);
   }
 
   private static void requireRotatable(EngineCiphertext a) {

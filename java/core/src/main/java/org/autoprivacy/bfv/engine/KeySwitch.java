@@ -84,49 +84,39 @@ final class KeySwitch {
     }
   }
 
-  /** A ciphertext whose second polynomial is in digits, to be rotated by many keys. */
-  Hoisted hoist(Scratch.Loan loan, long[] values, int limbs) {
-    return new Hoisted(loan, values, limbs);
-  }
-
-  /** The digits of one ciphertext. Used by one thread. */
-  final class Hoisted {
-    private final int limbs;
-    private final long[][][] digits; // by key prime and digit; the special prime last
-    private final long[][] first; // P·c0 in NTT form
-    private final Sums sums;
-
-    private Hoisted(Scratch.Loan loan, long[] values, int limbs) {
-      PrimeDivision division = instance.requireSpecialDivision();
-      this.limbs = limbs;
-      sums = new Sums(loan, limbs, division);
-      digits = new long[limbs + 1][][];
-      first = loan.limbs(limbs);
-      for (int i = 0; i <= limbs; i++) {
-        int prime = i == limbs ? special : i;
-        digits[i] = loan.limbs(limbs);
+  /**
+   * Automorphisms of one ciphertext, each under its own key: its digits are taken once. Prime by
+   * prime, so that those of one prime stay near the processor for all keys.
+   *
+   * @param values {@code long[2][limbs][n]} in coefficient form
+   * @param keys of the maps, each with the inverse map applied
+   * @param results each {@code long[2][limbs][n]}, overwritten
+   */
+  void rotateHoisted(
+      long[] values, Automorphism[] maps, long[][][] keys, int limbs, long[][] results) {
+    PrimeDivision division = instance.requireSpecialDivision();
+    try (Scratch.Loan loan = instance.scratch().borrow()) {
+      Sums[] sums = new Sums[maps.length];
+      for (int r = 0; r < maps.length; r++) {
+        sums[r] = r == 0 ? new Sums(loan, limbs, division) : sums[0].another(loan);
+      }
+      long[] first = loan.limb();
+      for (int step = 0; step <= limbs; step++) {
+        int i = step == 0 ? special : step - 1;
+        long[][] digits = sums[0].digits;
         for (int j = 0; j < limbs; j++) {
-          digit(values, limbs * n, j, prime, null, digits[i][j]);
+          digit(values, limbs * n, j, i, null, digits[j]);
         }
-        if (i < limbs) {
+        if (i < special) {
+          // P·c0 in NTT form: divided by P it is c0 again.
           LimbArithmetic limb = ring.limb(i);
           long p = limb.modulus().reduce(instance.prime(special));
-          limb.multiplyScalar(first[i], 0, values, i * n, p);
-          limb.forward(first[i], 0);
+          limb.multiplyScalar(first, 0, values, i * n, p);
+          limb.forward(first, 0);
         }
-      }
-    }
-
-    /**
-     * σ(ciphertext) under its own key.
-     *
-     * @param key of σ, with σ^-1 applied
-     * @param result {@code long[2][limbs][n]}, overwritten
-     */
-    void rotate(Automorphism map, long[][] key, long[] result) {
-      sums.addTo(result, 0, special, digits[limbs], key, map, null);
-      for (int i = 0; i < limbs; i++) {
-        sums.addTo(result, 0, i, digits[i], key, map, first[i]);
+        for (int r = 0; r < maps.length; r++) {
+          sums[r].addTo(results[r], 0, i, digits, keys[r], maps[r], i < special ? first : null);
+        }
       }
     }
   }
@@ -147,6 +137,20 @@ final class KeySwitch {
       last = loan.limbs(2);
       sum = loan.limb();
       image = loan.limb();
+    }
+
+    private Sums(Scratch.Loan loan, Sums other) {
+      limbs = other.limbs;
+      division = other.division;
+      digits = other.digits;
+      last = loan.limbs(2);
+      sum = other.sum;
+      image = other.image;
+    }
+
+    /** Sums for another key of the same digits, that are taken in turns with these. */
+    Sums another(Scratch.Loan loan) {
+      return new Sums(loan, this);
     }
 
     /**
