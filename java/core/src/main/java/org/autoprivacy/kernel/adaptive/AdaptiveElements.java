@@ -2,6 +2,8 @@ package org.autoprivacy.kernel.adaptive;
 
 import static org.autoprivacy.kernel.adaptive.ElementOperation.ADD;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.DIVIDE;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.LIFT_ABOVE;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.LIFT_SIGNED;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_ADD;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_SCALAR;
@@ -84,6 +86,17 @@ final class AdaptiveElements implements ElementKernel {
   public void sumOfProducts(
       long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
     on(SUM_OF_PRODUCTS).sumOfProducts(out, outAt, a, aAt, b, bAt, terms, count);
+  }
+
+  @Override
+  public void liftAbove(long[] out, int outAt, long[] a, int aAt, long half, long lift, int count) {
+    on(LIFT_ABOVE).liftAbove(out, outAt, a, aAt, half, lift, count);
+  }
+
+  @Override
+  public void liftSigned(
+      long[] out, int outAt, long[] a, int aAt, long[] signs, int signsAt, long lift, int count) {
+    on(LIFT_SIGNED).liftSigned(out, outAt, a, aAt, signs, signsAt, lift, count);
   }
 
   @Override

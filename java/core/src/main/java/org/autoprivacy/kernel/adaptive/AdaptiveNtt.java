@@ -11,6 +11,11 @@ record AdaptiveNtt(Adaptive<NttKernel> kernel) implements NttKernel {
   }
 
   @Override
+  public void forward(long[] out, int outAt, long[] in, int inAt, int count) {
+    kernel.now().forward(out, outAt, in, inAt, count);
+  }
+
+  @Override
   public void forwardLazy(long[] values, int offset) {
     kernel.now().forwardLazy(values, offset);
   }

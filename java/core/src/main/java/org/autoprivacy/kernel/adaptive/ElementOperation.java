@@ -16,6 +16,8 @@ enum ElementOperation {
   // Sums are taken in fours, and what is left of them in another loop.
   SUM_OF_PRODUCTS((kernel, on) ->
       kernel.sumOfProducts(on.out, 0, on.terms, 0, on.terms, 0, 7, Workloads.COUNT)),
+  LIFT_ABOVE((kernel, on) -> kernel.liftAbove(on.out, 0, on.a, 0, 1, 1, Workloads.COUNT)),
+  LIFT_SIGNED((kernel, on) -> kernel.liftSigned(on.out, 0, on.a, 0, on.b, 0, 1, Workloads.COUNT)),
   REDUCE((kernel, on) -> kernel.reduce(on.out, 0, on.a, 0, Workloads.COUNT)),
   DIVIDE((kernel, on) -> kernel.divide(on.out, 0, on.a, 0, on.b, 0, on.odd, 1, Workloads.COUNT));
 

@@ -32,8 +32,10 @@ final class Workloads {
   static Runnable ntt(KernelProvider provider, int degree, Modulus modulus) {
     NttKernel kernel = provider.ntt(NttTables.of(degree, modulus.value()));
     long[] values = new long[degree];
+    long[] out = new long[degree];
     return () -> {
       kernel.forward(values, 0);
+      kernel.forward(out, 0, values, 0, degree);
       kernel.forwardLazy(values, 0);
       kernel.inverse(values, 0);
       kernel.inverseLazy(values, 0);

@@ -129,7 +129,7 @@ class AdaptiveProviderTest {
       long[] b = random(1, 0, 2);
       long q = primes.getFirst().value();
       List<long[]> all = new ArrayList<>();
-      for (int i = 0; i < 14; i++) {
+      for (int i = 0; i < 17; i++) {
         all.add(a.clone());
       }
       ntt.forward(all.get(0), 0);
@@ -148,6 +148,10 @@ class AdaptiveProviderTest {
       elements.multiplyShoup(all.get(10), 0, a, 0, b, companions, 0, N);
       long[][] terms = {a, b, a, b, b};
       elements.sumOfProducts(all.get(11), 0, terms, 0, terms, 0, terms.length, N);
+      ntt.forward(all.get(14), 0, b, 0, N);
+      elements.liftAbove(all.get(15), 0, a, 0, q / 3, 5, N);
+      long[] signs = Arrays.stream(b).map(x -> -(x & 1)).toArray();
+      elements.liftSigned(all.get(16), 0, a, 0, signs, 0, 5, N);
       long p = primes.get(1).value();
       long inverse = primes.getFirst().inverse(p % q);
       elements.divide(all.get(12), 0, a, 0, random(1, 1, 3), 0, p, inverse, N);
