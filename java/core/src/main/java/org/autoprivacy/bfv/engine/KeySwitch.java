@@ -3,6 +3,7 @@ package org.autoprivacy.bfv.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.autoprivacy.kernel.Automorphism;
+import org.autoprivacy.kernel.Digits;
 import org.autoprivacy.kernel.LimbArithmetic;
 import org.autoprivacy.ring.PrimeDivision;
 import org.autoprivacy.ring.RnsRing;
@@ -24,6 +25,7 @@ final class KeySwitch {
   private final int n;
   private final int special; // index of the special prime
   private final DigitForm form;
+  private final Digits[][] digits; // by the prime that they go to and the one that they are of
   private final Map<Integer, long[]> signs = new ConcurrentHashMap<>(); // by Galois element
 
   KeySwitch(Instance instance, DigitForm form) {
@@ -32,6 +34,12 @@ final class KeySwitch {
     ring = instance.ring();
     n = instance.n();
     special = instance.limbs();
+    digits = new Digits[instance.keyLimbs()][special];
+    for (int i = 0; i < digits.length; i++) {
+      for (int j = 0; j < special; j++) {
+        digits[i][j] = Digits.of(ring.limb(i), instance.prime(j));
+      }
+    }
   }
 
   /**
@@ -213,39 +221,14 @@ final class KeySwitch {
    *     null for none
    */
   private void digit(long[] from, int at, int j, int i, long @Nullable [] signs, long[] out) {
-    LimbArithmetic limb = ring.limb(i);
-    long q = limb.modulus().value();
-    long prime = instance.prime(j);
+    Digits digit = digits[i][j];
     int start = at + j * n;
-    // What is congruent to -prime and not negative.
-    long less = (prime + q - 1) / q * q - prime;
-    long most = prime;
-    System.arraycopy(from, start, out, 0, n);
     if (i != j && form == DigitForm.CENTRED) {
-      centre(out, prime >> 1, less);
-      most += less;
+      digit.forwardCentred(out, 0, from, start);
     } else if (i != j && signs != null) {
-      turn(out, signs, less);
-      most += less;
-    }
-    if (most > 4 * q) {
-      limb.reduce(out, 0, out, 0);
-    }
-    limb.forward(out, 0);
-  }
-
-  // C2 vectorises where all arrays are read and written at one index: they may be the same array.
-
-  private static void centre(long[] values, long half, long less) {
-    for (int x = 0; x < values.length; x++) {
-      values[x] += ((half - values[x]) >> 63) & less;
-    }
-  }
-
-  private static void turn(long[] values, long[] signs, long less) {
-    for (int x = 0; x < values.length; x++) {
-      long value = values[x];
-      values[x] = value + (signs[x] & (-value >> 63) & less);
+      digit.forwardSigned(out, 0, from, start, signs);
+    } else {
+      digit.forward(out, 0, from, start);
     }
   }
 }
