@@ -12,7 +12,10 @@ import java.util.OptionalDouble;
 import org.autoprivacy.json.JsonFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The measurements of one record of JMH, by operation, size, implementation and threads. */
+/**
+ * The measurements of the records of one label, by operation, size, implementation and threads. All
+ * that is said of an operation at a size comes from one record, the newest that has it.
+ */
 final class Cells {
 
   static final String SEAL = "seal-ffm";
@@ -28,8 +31,21 @@ final class Cells {
 
   private final Map<String, Cell> cells = new HashMap<>();
 
-  /** Reads a record. */
-  Cells(Path record) throws IOException {
+  /** The record that the cells of an operation and a size come from. */
+  private final Map<String, Path> sources = new HashMap<>();
+
+  /**
+   * Reads records.
+   *
+   * @param records the newest last
+   */
+  Cells(List<Path> records) throws IOException {
+    for (Path record : records) {
+      read(record);
+    }
+  }
+
+  private void read(Path record) throws IOException {
     for (JsonNode run : JsonFiles.mapper().readTree(record.toFile())) {
       String benchmark = run.get("benchmark").asText();
       JsonNode params = run.get("params");
@@ -40,12 +56,13 @@ final class Cells {
           params.has("parameters")
               ? params.get("parameters").asText()
               : params.path("polyDegree").asText();
+      String operation = benchmark.substring(benchmark.lastIndexOf('.') + 1);
+      String group = operation + " " + size + " ";
+      if (!record.equals(sources.put(group, record))) {
+        cells.keySet().removeIf(old -> old.startsWith(group));
+      }
       String key =
-          key(
-              benchmark.substring(benchmark.lastIndexOf('.') + 1),
-              size,
-              params.get("implementation").asText(),
-              run.get("threads").asInt());
+          key(operation, size, params.get("implementation").asText(), run.get("threads").asInt());
       double[] values = iterations(run.get("primaryMetric").get("rawData"));
       Arrays.sort(values);
       double median = values[values.length / 2];
@@ -62,6 +79,16 @@ final class Cells {
       double most = before == null ? spread : Math.max(spread, before.spread());
       cells.put(key, new Cell(List.copyOf(rounds), most, allocated));
     }
+  }
+
+  /** Whether nothing was recorded. */
+  boolean isEmpty() {
+    return cells.isEmpty();
+  }
+
+  /** The record of an operation and a size, or null where there is none. */
+  @Nullable Path source(String operation, String size) {
+    return sources.get(operation + " " + size + " ");
   }
 
   private static double[] iterations(JsonNode raw) {

@@ -8,17 +8,21 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.autoprivacy.json.JsonFiles;
+import org.jspecify.annotations.Nullable;
 
-/** Makes docs/performance.md from the newest records; what was not recorded is said so. */
+/**
+ * Makes docs/performance.md from the newest records; what was not recorded is said so. A line whose
+ * operation was recorded by itself later than others names that record by its number.
+ */
 final class PerformancePage {
 
   private static final List<String> IMPLEMENTATIONS =
       List.of("vector", "native", "scalar", Cells.SEAL, "seal-jna");
 
   private final StringBuilder page = new StringBuilder();
+  private final List<Path> used = new ArrayList<>();
 
   private PerformancePage() {}
 
@@ -38,20 +42,19 @@ final class PerformancePage {
     line("`./autoprivacy bench --performance` makes; nothing on this page is typed in. Times are");
     line("medians of iterations, ratios are ours divided by SEAL's in the same round of the same");
     line("run: lower is better. What bounds the cells that miss their aim is in");
-    line("[notes/engine.md](notes/engine.md).");
-    Optional<Path> bfv = Records.newest(RecordedSuite.BFV);
-    Optional<Path> ntt = Records.newest(RecordedSuite.NTT);
+    line(
+        "[notes/engine.md](notes/engine.md). A part of the page can be recorded by itself; the last");
+    line("column of a table is the number of the record in the list at the end.");
+    Cells bfv = new Cells(Records.all(RecordedSuite.BFV));
+    Cells ntt = new Cells(Records.all(RecordedSuite.NTT));
     line("");
     line("## Against what we want to reach");
     line("");
-    line("| operation | size | pure Java | at most | with native | at most | SEAL with HEXL |");
-    line("|--|--|--|--|--|--|--|");
-    if (ntt.isPresent()) {
-      targets(new Cells(ntt.get()), Target.NTT);
-    }
-    if (bfv.isPresent()) {
-      targets(new Cells(bfv.get()), Target.BFV);
-    }
+    line(
+        "| operation | size | pure Java | at most | with native | at most | SEAL with HEXL | record |");
+    line("|--|--|--|--|--|--|--|--|");
+    targets(ntt, Target.NTT);
+    targets(bfv, Target.BFV);
     line("");
     line(
         "**Bold** misses its aim. SEAL's transform is the reduced one also beside our lazy one. SEAL's");
@@ -64,23 +67,23 @@ final class PerformancePage {
     avx2();
     threads();
     start();
-    line("");
-    line("SEAL built with clang: not recorded, no clang was installed.");
+    clang();
     line("");
     line("## What it ran on");
-    line("");
-    for (String label :
-        List.of(
-            RecordedSuite.BFV,
-            RecordedSuite.NTT,
-            RecordedSuite.AVX2,
-            RecordedSuite.THREADS,
-            RecordedSuite.START)) {
-      Optional<Path> record = Records.newest(label);
-      if (record.isPresent()) {
-        machine(record.get());
-      }
+    for (Path record : used) {
+      machine(record);
     }
+  }
+
+  /** The number of a record, which is listed at the end. */
+  private int number(@Nullable Path record) {
+    if (record == null) {
+      throw new IllegalStateException("a line of the page has no record");
+    }
+    if (!used.contains(record)) {
+      used.add(record);
+    }
+    return used.indexOf(record) + 1;
   }
 
   private void line(String text) {
@@ -90,8 +93,9 @@ final class PerformancePage {
   private void targets(Cells cells, List<Target> targets) {
     for (Target target : targets) {
       for (String size : target.sizes()) {
+        Path record = cells.source(target.operation(), size);
         line(
-            "| %s | %s | %s | %s | %s | %s | %s |"
+            "| %s | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                     target.title(),
                     size,
@@ -99,7 +103,8 @@ final class PerformancePage {
                     number(target.java()),
                     judged(cells, target, size, "native", target.withNative()),
                     number(target.withNative()),
-                    target.hexl()));
+                    target.hexl(),
+                    record == null ? "-" : number(record)));
       }
     }
   }
@@ -123,19 +128,17 @@ final class PerformancePage {
   }
 
   /** Microseconds of all implementations, with the spread of iterations. */
-  private void all(String title, Optional<Path> record, List<String> operations)
-      throws IOException {
-    if (record.isEmpty()) {
+  private void all(String title, Cells cells, List<String> operations) {
+    if (cells.isEmpty()) {
       return;
     }
-    Cells cells = new Cells(record.get());
     line("");
     line(title);
     line("");
     line("Microseconds, and half the range of the iterations.");
     line("");
-    line("| operation | size | " + String.join(" | ", IMPLEMENTATIONS) + " |");
-    line("|--|--|" + "--|".repeat(IMPLEMENTATIONS.size()));
+    line("| operation | size | " + String.join(" | ", IMPLEMENTATIONS) + " | record |");
+    line("|--|--|--|" + "--|".repeat(IMPLEMENTATIONS.size()));
     List<String> sizes = new ArrayList<>(RecordedSuite.DEGREES);
     sizes.add(RecordedSuite.SMALL);
     sizes.add(RecordedSuite.LARGE);
@@ -146,7 +149,7 @@ final class PerformancePage {
           for (String implementation : IMPLEMENTATIONS) {
             row.append(' ').append(time(cells, operation, size, implementation)).append(" |");
           }
-          line(row.toString());
+          line(row.append(" %d |".formatted(number(cells.source(operation, size)))).toString());
         }
       }
     }
@@ -162,11 +165,10 @@ final class PerformancePage {
                 100 * cell.spread());
   }
 
-  private void allocation(Optional<Path> record) throws IOException {
-    if (record.isEmpty()) {
+  private void allocation(Cells cells) {
+    if (cells.isEmpty()) {
       return;
     }
-    Cells cells = new Cells(record.get());
     line("");
     line("## Allocation");
     line("");
@@ -186,18 +188,17 @@ final class PerformancePage {
   }
 
   private void avx2() throws IOException {
-    Optional<Path> record = Records.newest(RecordedSuite.AVX2);
-    if (record.isEmpty()) {
+    Cells cells = new Cells(Records.all(RecordedSuite.AVX2));
+    if (cells.isEmpty()) {
       return;
     }
-    Cells cells = new Cells(record.get());
     line("");
     line("## Without AVX-512 (`-XX:UseAVX=2`), pure Java");
     line("");
     line("SEAL is as before: gcc compiles it for any x86-64.");
     line("");
-    line("| operation | size | microseconds | ratio to SEAL |");
-    line("|--|--|--|--|");
+    line("| operation | size | microseconds | ratio to SEAL | record |");
+    line("|--|--|--|--|--|");
     List<String> operations = new ArrayList<>(List.of("forward", "inverse"));
     operations.addAll(RecordedSuite.OPERATIONS);
     for (String operation : operations) {
@@ -205,23 +206,23 @@ final class PerformancePage {
         OptionalDouble ratio = cells.ratio(operation, operation, size, "vector");
         if (ratio.isPresent()) {
           line(
-              "| %s | %s | %s | %s |"
+              "| %s | %s | %s | %s | %d |"
                   .formatted(
                       operation,
                       size,
                       time(cells, operation, size, "vector"),
-                      number(ratio.getAsDouble())));
+                      number(ratio.getAsDouble()),
+                      number(cells.source(operation, size))));
         }
       }
     }
   }
 
   private void threads() throws IOException {
-    Optional<Path> record = Records.newest(RecordedSuite.THREADS);
-    if (record.isEmpty()) {
+    Cells cells = new Cells(Records.all(RecordedSuite.THREADS));
+    if (cells.isEmpty()) {
       return;
     }
-    Cells cells = new Cells(record.get());
     line("");
     line("## Two threads");
     line("");
@@ -229,31 +230,33 @@ final class PerformancePage {
         "Microseconds of one operation while each of so many threads works in its own context, and");
     line("how much more gets done with two.");
     line("");
-    line("| operation | implementation | one | two | gain |");
-    line("|--|--|--|--|--|");
+    line("| operation | implementation | one | two | gain | record |");
+    line("|--|--|--|--|--|--|");
     for (String operation : RecordedSuite.OPERATIONS) {
       for (String implementation : List.of("vector", Cells.SEAL)) {
         OptionalDouble one = cells.nanos(operation, RecordedSuite.LARGE, implementation, 1);
         OptionalDouble two = cells.nanos(operation, RecordedSuite.LARGE, implementation, 2);
         if (one.isPresent() && two.isPresent()) {
           line(
-              "| %s | %s | %s | %s | %s |"
+              "| %s | %s | %s | %s | %s | %d |"
                   .formatted(
                       operation,
                       implementation,
                       micros(one.getAsDouble()),
                       micros(two.getAsDouble()),
-                      number(2 * one.getAsDouble() / two.getAsDouble())));
+                      number(2 * one.getAsDouble() / two.getAsDouble()),
+                      number(cells.source(operation, RecordedSuite.LARGE))));
         }
       }
     }
   }
 
   private void start() throws IOException {
-    Optional<Path> record = Records.newest(RecordedSuite.START);
-    if (record.isEmpty()) {
+    List<Path> records = Records.all(RecordedSuite.START);
+    if (records.isEmpty()) {
       return;
     }
+    Path record = records.getLast();
     line("");
     line("## From the start of the JVM to full speed");
     line("");
@@ -261,12 +264,15 @@ final class PerformancePage {
         "Milliseconds at (8192, 218 bits), medians of new JVMs: until there is a context with a key, for");
     line(
         "the first encryption, for the first layer of 64 ciphertexts, for such a layer at full speed, and");
-    line("from the JVM's start until a layer first takes no more than 1.25 times that.");
+    line("from the JVM's start until a layer first takes no more than 1.25 times that. A user who");
+    line(
+        "forces nothing has `adaptive`: single values until the vectors are compiled. Record %d."
+            .formatted(number(record)));
     line("");
     line("| implementation | ready | first encryption | first layer | a layer | to full speed |");
     line("|--|--|--|--|--|--|");
-    JsonNode runs = JsonFiles.mapper().readTree(record.get().toFile());
-    for (String implementation : IMPLEMENTATIONS) {
+    JsonNode runs = JsonFiles.mapper().readTree(record.toFile());
+    for (String implementation : RecordedSuite.STARTED) {
       OptionalDouble ready = median(runs, implementation, "readyMillis");
       if (ready.isPresent()) {
         line(
@@ -309,12 +315,49 @@ final class PerformancePage {
         : OptionalDouble.of(sorted.get(sorted.size() / 2));
   }
 
+  private void clang() throws IOException {
+    Cells cells = new Cells(Records.all(SealCompilers.LABEL));
+    line("");
+    line("## SEAL by another compiler");
+    line("");
+    if (cells.isEmpty()) {
+      line("SEAL built with clang: not recorded.");
+      return;
+    }
+    line("Microseconds of SEAL as this build makes it, and of one that clang made with the same");
+    line("options, in turns. Ratios on this page are to the first.");
+    line("");
+    line("| operation | size | this build | clang | times as fast | record |");
+    line("|--|--|--|--|--|--|");
+    for (String operation : SealCompilers.NTT) {
+      SealCompilers.DEGREES.forEach(degree -> compilers(cells, operation, degree));
+    }
+    SealCompilers.BFV.forEach(operation -> compilers(cells, operation, RecordedSuite.LARGE));
+  }
+
+  private void compilers(Cells cells, String operation, String size) {
+    OptionalDouble ratio = cells.ratio(operation, operation, size, SealCompilers.OTHER);
+    if (ratio.isPresent()) {
+      line(
+          "| %s | %s | %s | %s | %.2f | %d |"
+              .formatted(
+                  operation,
+                  size,
+                  time(cells, operation, size, Cells.SEAL),
+                  time(cells, operation, size, SealCompilers.OTHER),
+                  1 / ratio.getAsDouble(),
+                  number(cells.source(operation, size))));
+    }
+  }
+
   private void machine(Path record) throws IOException {
-    line("* `bench/results/" + record.getFileName() + "`");
+    line("");
+    line("**%d.** `bench/results/%s`".formatted(number(record), record.getFileName()));
+    line("");
     JsonNode machine = Records.machine(record);
     for (Iterator<String> names = machine.fieldNames(); names.hasNext(); ) {
       String name = names.next();
-      line("  * " + name + ": " + machine.get(name).asText());
+      line("* " + name + ": " + machine.get(name).asText());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.autoprivacy.json.JsonFiles;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -30,6 +31,7 @@ public final class RecordedRun {
   private static final String QUICK = "--quick";
   private static final String PERFORMANCE = "--performance";
   private static final String PAGE = "--page";
+  private static final String CLANG = "--clang";
 
   private RecordedRun() {}
 
@@ -37,8 +39,9 @@ public final class RecordedRun {
    * Runs what the arguments select.
    *
    * @param arguments as JMH takes them, a pattern and {@code -p} for example, and {@code --quick};
-   *     or {@code --performance} with a number of rounds or none, which records what
-   *     docs/performance.md is made of; or {@code --page}, which makes it
+   *     or {@code --performance}, which records what docs/performance.md is made of, with a number
+   *     of rounds and a pattern of parts such as {@code bfv/rotate} if not all; or {@code --page},
+   *     which makes that page; or {@code --clang} with a SEAL library that clang has built
    * @throws CommandLineOptionException if JMH does not know an option
    * @throws RunnerException if a benchmark fails
    * @throws IOException if the record cannot be written
@@ -47,7 +50,11 @@ public final class RecordedRun {
       throws CommandLineOptionException, RunnerException, IOException {
     boolean quick = List.of(arguments).contains(QUICK);
     if (arguments.length > 0 && arguments[0].equals(PERFORMANCE)) {
-      RecordedSuite.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1);
+      performance(List.of(arguments).subList(1, arguments.length));
+      return;
+    }
+    if (arguments.length > 1 && arguments[0].equals(CLANG)) {
+      SealCompilers.record(Path.of(arguments[1]));
       return;
     }
     if (arguments.length > 0 && arguments[0].equals(PAGE)) {
@@ -74,6 +81,20 @@ public final class RecordedRun {
     } finally {
       Files.deleteIfExists(raw);
     }
+  }
+
+  /** A number is that of rounds; anything else a pattern of the parts to record. */
+  private static void performance(List<String> arguments) throws RunnerException, IOException {
+    int rounds = 1;
+    Pattern pattern = Pattern.compile("");
+    for (String argument : arguments) {
+      if (argument.matches("[0-9]+")) {
+        rounds = Integer.parseInt(argument);
+      } else {
+        pattern = Pattern.compile(argument);
+      }
+    }
+    RecordedSuite.run(rounds, pattern);
   }
 
   private static Options options(String[] arguments, boolean quick, Path raw)

@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.autoprivacy.json.JsonFiles;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -20,9 +25,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Records what docs/performance.md is made of, in about a quarter of an hour a round: each
- * operation at each size on all implementations one right after the other, so that a machine that
- * changes its speed changes it for all of them.
+ * Records what docs/performance.md is made of, in about ten minutes a round: each operation at each
+ * size on all implementations one right after the other, so that a machine that changes its speed
+ * changes it for all of them. A part of it may be recorded by itself; the page names the record of
+ * every line.
  */
 final class RecordedSuite {
 
@@ -53,115 +59,163 @@ final class RecordedSuite {
 
   static final List<String> DEGREES = List.of("4096", "8192", "16384", "32768");
 
-  private static final String[] ALL = {"seal-ffm", "vector", "native", "scalar"};
-  private static final String[] JAVA = {"seal-ffm", "vector"};
-  // Flags given here replace those of the benchmark's own annotation.
-  private static final String[] NO_AVX512 = {
-    "--enable-native-access=ALL-UNNAMED",
-    "--add-modules=jdk.incubator.vector",
-    "--sun-misc-unsafe-memory-access=allow",
-    "-XX:+UseParallelGC",
-    "-Xms1g",
-    "-Xmx1g",
-    "-XX:UseAVX=2"
-  };
+  private static final List<String> ALL = List.of("seal-ffm", "vector", "native", "scalar");
+  private static final List<String> FAST = List.of("seal-ffm", "vector", "native");
+  private static final List<String> JAVA = List.of("seal-ffm", "vector");
+  private static final Set<String> SLOW_TO_WARM = Set.of("vector", "native");
+
+  private static final String NO_AVX512 = "-XX:UseAVX=2";
+  // Flags given to a run replace those of the benchmark's own annotation.
+  private static final List<String> FLAGS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--add-modules=jdk.incubator.vector",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseParallelGC",
+          "-Xms1g",
+          "-Xmx1g");
 
   private RecordedSuite() {}
 
-  /** One measured cell after the other, in the order in which they are run. */
+  /** What is measured together, and what for. */
+  private record Unit(String label, String name, Part part) {
+
+    /** What a pattern is held against: {@code bfv/rotate/8192-218}. */
+    String path() {
+      return name.isEmpty() ? label : label + "/" + name;
+    }
+  }
+
+  /** Measures. */
   private interface Part {
     void run(List<JsonNode> results) throws RunnerException, IOException;
   }
 
-  /** Runs everything and records five files. */
-  static void run(int rounds) throws RunnerException, IOException {
+  /** Runs what the pattern is found in, and records a file for each label. */
+  static void run(int rounds, Pattern pattern) throws RunnerException, IOException {
+    List<Unit> chosen =
+        units().stream().filter(unit -> pattern.matcher(unit.path()).find()).toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no part matches '%s': they are %s"
+              .formatted(
+                  pattern, units().stream().map(Unit::path).collect(Collectors.joining(", "))));
+    }
     PrintStream out = System.out;
     System.setOut(System.err);
-    record(BFV, rounds, RecordedSuite::bfv);
-    record(NTT, rounds, RecordedSuite::ntt);
-    record(AVX2, rounds, RecordedSuite::avx2);
-    record(THREADS, rounds, RecordedSuite::threads);
-    record(START, 1, StartUp::measure);
+    for (String label : List.of(BFV, NTT, AVX2, THREADS, START)) {
+      List<Unit> parts = chosen.stream().filter(unit -> unit.label().equals(label)).toList();
+      List<JsonNode> results = new ArrayList<>();
+      for (int i = 0; i < (label.equals(START) ? 1 : rounds); i++) {
+        for (Unit unit : parts) {
+          unit.part().run(results);
+        }
+      }
+      if (!results.isEmpty()) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode().addAll(results);
+        Records.write(label, JsonFiles.format(array).getBytes(StandardCharsets.UTF_8));
+      }
+    }
     System.setOut(out);
   }
 
-  private static void record(String label, int rounds, Part part)
-      throws RunnerException, IOException {
-    List<JsonNode> results = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      part.run(results);
-    }
-    ArrayNode array = JsonNodeFactory.instance.arrayNode().addAll(results);
-    Records.write(label, JsonFiles.format(array).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void bfv(List<JsonNode> results) throws RunnerException, IOException {
+  private static List<Unit> units() {
+    List<Unit> units = new ArrayList<>();
     for (String operation : OPERATIONS) {
-      for (String parameters : List.of(LARGE, SMALL)) {
-        measure(bfv(operation, parameters, ALL).addProfiler(GCProfiler.class), results);
-      }
+      units.add(new Unit(BFV, operation + "/" + LARGE, results -> large(operation, results)));
+      units.add(
+          new Unit(BFV, operation + "/" + SMALL, results -> bfv(operation, SMALL, FAST, results)));
     }
-    measure(bfv("rotate", LARGE, "seal-jna"), results);
-    measure(bfv("multiplyPlainNtt", LARGE, "seal-jna"), results);
+    for (String degree : DEGREES) {
+      units.add(new Unit(NTT, degree, results -> ntt(degree, results)));
+    }
+    for (String operation : OPERATIONS) {
+      units.add(
+          new Unit(
+              AVX2,
+              operation,
+              results -> measure(bfv(operation, LARGE), JAVA, results, NO_AVX512)));
+    }
+    for (String operation : List.of("forward", "inverse")) {
+      units.add(
+          new Unit(
+              AVX2,
+              operation,
+              results -> measure(ntt(operation, "8192"), JAVA, results, NO_AVX512)));
+    }
+    for (String operation : List.of("rotate", "multiplyRelinearize", "encryptSymmetric")) {
+      units.add(new Unit(THREADS, operation, results -> threads(operation, results)));
+    }
+    units.add(new Unit(START, "", StartUp::measure));
+    return units;
   }
 
-  private static ChainedOptionsBuilder bfv(
-      String operation, String parameters, String... implementations) {
+  private static void large(String operation, List<JsonNode> results)
+      throws RunnerException, IOException {
+    bfv(operation, LARGE, ALL, results);
+    if (List.of("rotate", "multiplyPlainNtt").contains(operation)) {
+      measure(bfv(operation, LARGE), List.of("seal-jna"), results);
+    }
+  }
+
+  private static void bfv(
+      String operation, String parameters, List<String> implementations, List<JsonNode> results)
+      throws RunnerException, IOException {
+    measure(bfv(operation, parameters).addProfiler(GCProfiler.class), implementations, results);
+  }
+
+  private static void ntt(String degree, List<JsonNode> results)
+      throws RunnerException, IOException {
+    measure(ntt("forward", degree), ALL, results);
+    measure(ntt("forwardLazy", degree), List.of("vector", "native"), results);
+    measure(ntt("inverse", degree), ALL, results);
+  }
+
+  private static void threads(String operation, List<JsonNode> results)
+      throws RunnerException, IOException {
+    for (int threads = 1; threads <= 2; threads++) {
+      measure(bfv(operation, LARGE).threads(threads), JAVA, results);
+    }
+  }
+
+  static ChainedOptionsBuilder bfv(String operation, String parameters) {
     return new OptionsBuilder()
         .include("BfvBenchmark\\." + operation + "$")
-        .param("parameters", parameters)
-        .param("implementation", implementations);
+        .param("parameters", parameters);
   }
 
-  private static void ntt(List<JsonNode> results) throws RunnerException, IOException {
-    for (String degree : DEGREES) {
-      measure(ntt("forward", degree, ALL), results);
-      measure(ntt("forwardLazy", degree, "vector", "native", "scalar"), results);
-      measure(ntt("inverse", degree, ALL), results);
-    }
-  }
-
-  private static ChainedOptionsBuilder ntt(
-      String operation, String degree, String... implementations) {
+  static ChainedOptionsBuilder ntt(String operation, String degree) {
     return new OptionsBuilder()
         .include("NttBenchmark\\." + operation + "$")
         .param("polyDegree", degree)
-        .param("modulusBits", "48")
-        .param("implementation", implementations);
+        .param("modulusBits", "48");
   }
 
-  private static void avx2(List<JsonNode> results) throws RunnerException, IOException {
-    for (String operation : OPERATIONS) {
-      measure(bfv(operation, LARGE, JAVA).jvmArgsAppend(NO_AVX512), results);
-    }
-    measure(ntt("forward", "8192", JAVA).jvmArgsAppend(NO_AVX512), results);
-    measure(ntt("inverse", "8192", JAVA).jvmArgsAppend(NO_AVX512), results);
-  }
-
-  private static void threads(List<JsonNode> results) throws RunnerException, IOException {
-    for (String operation : List.of("rotate", "multiplyRelinearize", "encryptSymmetric")) {
-      for (int threads = 1; threads <= 2; threads++) {
-        measure(bfv(operation, LARGE, JAVA).threads(threads), results);
-      }
-    }
-  }
-
-  private static void measure(ChainedOptionsBuilder options, List<JsonNode> results)
+  /** One implementation after the other; those on vectors wait for the compiler. */
+  static void measure(
+      ChainedOptionsBuilder options,
+      List<String> implementations,
+      List<JsonNode> results,
+      String... flags)
       throws RunnerException, IOException {
-    Path raw = Files.createTempFile("jmh", ".json");
-    try {
-      options
-          .forks(1)
-          .warmupIterations(6)
-          .warmupTime(TimeValue.milliseconds(500))
-          .measurementIterations(5)
-          .measurementTime(TimeValue.milliseconds(300))
-          .resultFormat(ResultFormatType.JSON)
-          .result(raw.toString());
-      new Runner(options.build()).run();
-      JsonFiles.mapper().readTree(raw.toFile()).forEach(results::add);
-    } finally {
-      Files.deleteIfExists(raw);
+    for (String implementation : implementations) {
+      ChainedOptionsBuilder one =
+          new OptionsBuilder().parent(options.build()).param("implementation", implementation);
+      one.jvmArgsAppend(Stream.concat(FLAGS.stream(), Arrays.stream(flags)).toArray(String[]::new));
+      Path raw = Files.createTempFile("jmh", ".json");
+      try {
+        one.forks(1)
+            .warmupIterations(SLOW_TO_WARM.contains(implementation) ? 6 : 2)
+            .warmupTime(TimeValue.milliseconds(400))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.milliseconds(200))
+            .resultFormat(ResultFormatType.JSON)
+            .result(raw.toString());
+        new Runner(one.build()).run();
+        JsonFiles.mapper().readTree(raw.toFile()).forEach(results::add);
+      } finally {
+        Files.deleteIfExists(raw);
+      }
     }
   }
 }

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.autoprivacy.BuildInfo;
 import org.autoprivacy.bfv.HeBackend;
@@ -32,7 +35,6 @@ final class Records {
   static final Path HOME = Path.of(System.getProperty("autoprivacy.home", ""));
 
   private static final Path RESULTS = HOME.resolve("bench").resolve("results");
-  private static final int DATE_LENGTH = "2026-01-31".length();
   private static final String RAW = ".json";
   private static final String MACHINE = ".machine.json";
   private static final Path GOVERNOR =
@@ -42,36 +44,40 @@ final class Records {
 
   /** Records a document; a label tells it from others of its date. */
   static void write(String label, byte[] json) throws IOException {
+    write(label, json, Map.of());
+  }
+
+  /** Records a document, with more to say about what it ran on. */
+  static void write(String label, byte[] json, Map<String, String> more) throws IOException {
     String stem = newStem(label.isEmpty() ? "" : "-" + label);
-    JsonFiles.write(RESULTS.resolve(stem + MACHINE), environment());
+    ObjectNode environment = environment();
+    more.forEach(environment::put);
+    JsonFiles.write(RESULTS.resolve(stem + MACHINE), environment);
     JsonFiles.write(RESULTS.resolve(stem + RAW), json);
     System.err.println("recorded in " + RESULTS.resolve(stem + RAW));
   }
 
-  /** The newest record with that label. */
-  static Optional<Path> newest(String label) throws IOException {
+  /** The records with that label, the newest last. */
+  static List<Path> all(String label) throws IOException {
+    List<Path> records;
     try (Stream<Path> files = Files.list(RESULTS)) {
-      return files
-          .filter(file -> isOf(file.getFileName().toString(), label))
-          .max(Comparator.comparing(Records::date).thenComparing(Records::modified));
+      records = files.filter(file -> isOf(file.getFileName().toString(), label)).toList();
     }
+    Map<Path, String> times = new HashMap<>();
+    for (Path record : records) {
+      times.put(record, time(record));
+    }
+    return records.stream().sorted(Comparator.comparing(times::get)).toList();
+  }
+
+  /** When a record was made; older ones know the day alone. */
+  private static String time(Path record) throws IOException {
+    JsonNode machine = machine(record);
+    return machine.path("time").asText(machine.path("date").asText());
   }
 
   private static boolean isOf(String name, String label) {
     return !name.endsWith(MACHINE) && name.matches(".*-" + label + "(-[0-9]+)?\\.json");
-  }
-
-  private static String date(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, Math.min(DATE_LENGTH, name.length()));
-  }
-
-  private static long modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file).toMillis();
-    } catch (IOException e) {
-      return 0;
-    }
   }
 
   /** What a record ran on. */
@@ -98,11 +104,12 @@ final class Records {
     return free;
   }
 
-  private static JsonNode environment() {
+  private static ObjectNode environment() {
     ObjectNode environment = JsonNodeFactory.instance.objectNode();
     Machine machine = Machine.current();
     String commit = BuildInfo.current().commit();
     environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    environment.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     environment.put("commit", commit.replace("-dirty", ""));
     environment.put("dirty", commit.endsWith("-dirty"));
     environment.put("cpuModel", machine.cpuModel());
