@@ -13,6 +13,9 @@ import static org.autoprivacy.kernel.adaptive.ElementOperation.REDUCE;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.SUBTRACT;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.SUM_OF_PRODUCTS;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.autoprivacy.kernel.spi.ElementKernel;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +25,21 @@ final class AdaptiveElements implements ElementKernel {
 
   private final ElementKernel first;
   private final Supplier<ElementKernel> then;
-  private final WarmUp[] warmUps;
+  private final Map<ElementOperation, WarmUp> warmUps;
 
   private volatile @Nullable ElementKernel vectors;
 
   /** From one kernel to another, with a warm-up for each {@link ElementOperation}. */
-  AdaptiveElements(ElementKernel first, Supplier<ElementKernel> then, WarmUp[] warmUps) {
+  AdaptiveElements(
+      ElementKernel first, Supplier<ElementKernel> then, Map<ElementOperation, WarmUp> warmUps) {
     this.first = first;
     this.then = then;
-    this.warmUps = warmUps;
+    this.warmUps = new EnumMap<>(warmUps);
   }
 
   private ElementKernel on(ElementOperation operation) {
-    return warmUps[operation.ordinal()].isDone() ? vectors() : first;
+    WarmUp warmUp = Objects.requireNonNull(warmUps.get(operation));
+    return warmUp.isDone() ? vectors() : first;
   }
 
   private ElementKernel vectors() {

@@ -1,5 +1,6 @@
 package org.autoprivacy.kernel.adaptive;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,17 +68,16 @@ public final class AdaptiveProvider implements KernelProvider {
 
   @Override
   public ElementKernel elements(Modulus modulus) {
-    ElementOperation[] operations = ElementOperation.values();
-    WarmUp[] each = new WarmUp[operations.length];
-    for (int i = 0; i < each.length; i++) {
-      ElementOperation operation = operations[i];
-      each[i] =
+    Map<ElementOperation, WarmUp> each = new EnumMap<>(ElementOperation.class);
+    for (ElementOperation operation : ElementOperation.values()) {
+      each.put(
+          operation,
           warmUp(
               operation.name(),
               modulus.bits(),
               0,
               0,
-              () -> operation.workload(then.get().elements(modulus), modulus));
+              () -> operation.workload(then.get().elements(modulus), modulus)));
     }
     return new AdaptiveElements(first.elements(modulus), () -> then.get().elements(modulus), each);
   }

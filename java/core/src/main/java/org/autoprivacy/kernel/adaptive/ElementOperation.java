@@ -5,50 +5,43 @@ import org.autoprivacy.kernel.spi.Modulus;
 
 /** The operations of {@link ElementKernel}, each of which becomes warm by itself. */
 enum ElementOperation {
-  ADD((kernel, on) -> kernel.add(on.out, 0, on.a, 0, on.b, 0, Workloads.COUNT)),
-  SUBTRACT((kernel, on) -> kernel.subtract(on.out, 0, on.a, 0, on.b, 0, Workloads.COUNT)),
-  NEGATE((kernel, on) -> kernel.negate(on.out, 0, on.a, 0, Workloads.COUNT)),
-  MULTIPLY((kernel, on) -> kernel.multiply(on.out, 0, on.a, 0, on.b, 0, Workloads.COUNT)),
-  MULTIPLY_ADD((kernel, on) -> kernel.multiplyAdd(on.out, 0, on.a, 0, on.b, 0, Workloads.COUNT)),
-  MULTIPLY_SCALAR((kernel, on) -> kernel.multiplyScalar(on.out, 0, on.a, 0, 1, Workloads.COUNT)),
-  MULTIPLY_SHOUP(
-      (kernel, on) -> kernel.multiplyShoup(on.out, 0, on.a, 0, on.b, on.b, 0, Workloads.COUNT)),
-  // Sums are taken in fours, and what is left of them in another loop.
-  SUM_OF_PRODUCTS((kernel, on) ->
-      kernel.sumOfProducts(on.out, 0, on.terms, 0, on.terms, 0, 7, Workloads.COUNT)),
-  LIFT_ABOVE((kernel, on) -> kernel.liftAbove(on.out, 0, on.a, 0, 1, 1, Workloads.COUNT)),
-  LIFT_SIGNED((kernel, on) -> kernel.liftSigned(on.out, 0, on.a, 0, on.b, 0, 1, Workloads.COUNT)),
-  REDUCE((kernel, on) -> kernel.reduce(on.out, 0, on.a, 0, Workloads.COUNT)),
-  DIVIDE((kernel, on) -> kernel.divide(on.out, 0, on.a, 0, on.b, 0, on.odd, 1, Workloads.COUNT));
+  ADD,
+  SUBTRACT,
+  NEGATE,
+  MULTIPLY,
+  MULTIPLY_ADD,
+  MULTIPLY_SCALAR,
+  MULTIPLY_SHOUP,
+  SUM_OF_PRODUCTS,
+  LIFT_ABOVE,
+  LIFT_SIGNED,
+  REDUCE,
+  DIVIDE;
 
-  /** A call. */
-  @FunctionalInterface
-  private interface Call {
-    void on(ElementKernel kernel, Operands operands);
-  }
-
-  /** Zeros. */
-  private static final class Operands {
-    private final long[] out = new long[Workloads.COUNT];
-    private final long[] a = new long[Workloads.COUNT];
-    private final long[] b = new long[Workloads.COUNT];
-    private final long[][] terms = {a, a, a, a, a, a, a};
-    private final long odd; // as many bits as the modulus has
-
-    private Operands(Modulus modulus) {
-      odd = 2 * (modulus.value() >> 1) + 1;
-    }
-  }
-
-  private final Call call;
-
-  ElementOperation(Call call) {
-    this.call = call;
-  }
+  /** Sums are taken in fours, and what is left of them in another loop. */
+  private static final int TERMS = 7;
 
   /** A call of a kernel on zeros. */
   Runnable workload(ElementKernel kernel, Modulus modulus) {
-    Operands operands = new Operands(modulus);
-    return () -> call.on(kernel, operands);
+    int count = Workloads.COUNT;
+    long[] out = new long[count];
+    long[] a = new long[count];
+    long[] b = new long[count];
+    long[][] terms = {a, a, a, a, a, a, a};
+    long odd = modulus.value() | 1; // to divide by: as wide as the modulus
+    return switch (this) {
+      case ADD -> () -> kernel.add(out, 0, a, 0, b, 0, count);
+      case SUBTRACT -> () -> kernel.subtract(out, 0, a, 0, b, 0, count);
+      case NEGATE -> () -> kernel.negate(out, 0, a, 0, count);
+      case MULTIPLY -> () -> kernel.multiply(out, 0, a, 0, b, 0, count);
+      case MULTIPLY_ADD -> () -> kernel.multiplyAdd(out, 0, a, 0, b, 0, count);
+      case MULTIPLY_SCALAR -> () -> kernel.multiplyScalar(out, 0, a, 0, 1, count);
+      case MULTIPLY_SHOUP -> () -> kernel.multiplyShoup(out, 0, a, 0, b, b, 0, count);
+      case SUM_OF_PRODUCTS -> () -> kernel.sumOfProducts(out, 0, terms, 0, terms, 0, TERMS, count);
+      case LIFT_ABOVE -> () -> kernel.liftAbove(out, 0, a, 0, 1, 1, count);
+      case LIFT_SIGNED -> () -> kernel.liftSigned(out, 0, a, 0, b, 0, 1, count);
+      case REDUCE -> () -> kernel.reduce(out, 0, a, 0, count);
+      case DIVIDE -> () -> kernel.divide(out, 0, a, 0, b, 0, odd, 1, count);
+    };
   }
 }

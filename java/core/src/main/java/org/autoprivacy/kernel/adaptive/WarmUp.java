@@ -75,7 +75,7 @@ final class WarmUp {
     }
     long total = worked + System.nanoTime() - begin;
     long pause = total < EAGER_NANOS ? 0 : total / 10;
-    var unused = Background.THREAD.schedule(() -> turn(work, total), pause, TimeUnit.NANOSECONDS);
+    var _ = Background.THREAD.schedule(() -> turn(work, total), pause, TimeUnit.NANOSECONDS);
   }
 
   /** One thread for all of them, which ends when there is nothing to do. */
