@@ -1,5 +1,7 @@
 package org.autoprivacy.accuracy;
 
+import org.autoprivacy.linear.OutputGroups;
+import org.autoprivacy.linear.Packing;
 import org.autoprivacy.network.LayerOutputs;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.noise.ErrorRate;
@@ -16,13 +18,15 @@ import org.autoprivacy.search.SeededRandom;
  */
 final class SlotErrors implements ErrorModel {
 
-  private final OutputCiphertexts groups;
+  private final OutputGroups groups;
   private final PlainResidues residues;
   private final double rate;
 
   SlotErrors(LayerShape shape, LayerCandidate candidate) {
     int polyDegree = candidate.parameters().polyDegree();
-    groups = OutputCiphertexts.of(shape, polyDegree);
+    // Where the model is forced on coefficients, values are taken to be in our slots.
+    Packing packing = candidate.packing().usesSlots() ? candidate.packing() : Packing.SLOTS;
+    groups = OutputGroups.of(shape, packing, polyDegree);
     residues = new PlainResidues(candidate.parameters().plainModuli());
     ErrorRate predicted = candidate.predictedErrorRate();
     double probability = predicted.probability();
@@ -52,9 +56,11 @@ final class SlotErrors implements ErrorModel {
     int factor = unit / groups.ciphertexts();
     int ciphertext = unit % groups.ciphertexts();
     SeededRandom random = new SeededRandom(bits);
-    for (int v = groups.from(ciphertext); v < groups.to(ciphertext); v++) {
-      long uniform = Math.unsignedMultiplyHigh(random.nextLong(), residues.factor(factor));
-      outputs.set(image, v, residues.shifted(outputs.get(image, v), factor, uniform));
-    }
+    groups
+        .values(ciphertext)
+        .forEach(v -> {
+          long uniform = Math.unsignedMultiplyHigh(random.nextLong(), residues.factor(factor));
+          outputs.set(image, v, residues.shifted(outputs.get(image, v), factor, uniform));
+        });
   }
 }
