@@ -8,6 +8,7 @@ import org.autoprivacy.linear.LayerMeasurement;
 import org.autoprivacy.linear.LayerPlan;
 import org.autoprivacy.linear.Parallel;
 import org.autoprivacy.linear.WeightForm;
+import org.autoprivacy.linear.ZeroCheck;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.noise.ErrorRate;
@@ -38,9 +39,18 @@ public record LayerRun(Prediction predicted, LayerMeasurement measured) {
   public record Prediction(
       double std, ErrorRate rate, double latencyNanos, long bytesUp, long bytesDown) {}
 
-  /** Runs what the generator chose. */
+  /**
+   * Runs what the generator chose.
+   *
+   * @param check by which failures in slots are noticed; the predicted latency is without its price
+   */
   public static LayerRun of(
-      HeBackend engine, LayerChoice choice, QuantizedLayer weights, int runs, long seed) {
+      HeBackend engine,
+      LayerChoice choice,
+      ZeroCheck check,
+      QuantizedLayer weights,
+      int runs,
+      long seed) {
     LayerPlan plan =
         new LayerPlan(
             choice.shape(),
@@ -48,14 +58,15 @@ public record LayerRun(Prediction predicted, LayerMeasurement measured) {
             choice.parameters(),
             choice.request().encryption(),
             choice.request().privacy(),
-            choice.wireLimbs());
+            choice.wireLimbs(),
+            check);
     Prediction prediction =
         new Prediction(
             choice.predictedStd(),
             choice.predictedErrorRate(),
             choice.cost().latencyNanos(),
-            choice.cost().bytesUp(),
-            choice.cost().bytesDown());
+            plan.requestBytes(),
+            plan.replyBytes(weights));
     return new LayerRun(prediction, measure(engine, plan, weights, runs, seed));
   }
 

@@ -21,6 +21,7 @@ import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.WeightNorms;
+import org.autoprivacy.linear.ZeroCheck;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.noise.ErrorRate;
@@ -122,6 +123,15 @@ final class LayerCommand implements Callable<Integer> {
       description = "symmetric or public (default: ${DEFAULT-VALUE}).")
   Encryption encryption = Encryption.SYMMETRIC;
 
+  @Option(
+      names = "--check",
+      defaultValue = "free",
+      description = {
+        "How a failure in slots is noticed: free (where a slot is left over) or reserved (in every",
+        "ciphertext, at the price of a channel's place; default: ${DEFAULT-VALUE})."
+      })
+  String check = "free";
+
   @Option(names = "--runs", defaultValue = "3", description = "Evaluations (default: 3).")
   int runs = 3;
 
@@ -142,7 +152,14 @@ final class LayerCommand implements Callable<Integer> {
     LayerRun run;
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       progress.update("evaluating " + layer + " on " + latencies.engine, 0);
-      run = LayerRun.of(Engines.byName(latencies.engine), choice, weights, runs, seed);
+      run =
+          LayerRun.of(
+              Engines.byName(latencies.engine),
+              choice,
+              ZeroCheck.parse(check),
+              weights,
+              runs,
+              seed);
     }
     new Evaluated(choice, run, latencies.engine, seed).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
@@ -239,7 +256,7 @@ final class LayerCommand implements Callable<Integer> {
       return String.format(
           java.util.Locale.ROOT,
           "n = %d, log q = %.1f, log qP = %.1f, log t = %.1f, security %.1f bits, privacy %s,"
-              + " engine %s%n%s",
+              + " engine %s%n%s%s",
           p.polyDegree(),
           p.logQ(),
           p.logQP(),
@@ -247,7 +264,8 @@ final class LayerCommand implements Callable<Integer> {
           choice.securityBits(),
           choice.request().privacy(),
           engine,
-          table);
+          table,
+          LayerRunJson.failures(run));
     }
   }
 }

@@ -25,6 +25,12 @@ final class LayerRunJson {
     node.set("values", JsonNumbers.node(measured.values()));
     node.set("wrongValues", JsonNumbers.node(measured.wrongValues()));
     node.set("largestError", JsonNumbers.node(measured.largestError()));
+    ObjectNode ciphertexts = node.putObject("ciphertexts");
+    ciphertexts.put("check", measured.plan().check().token());
+    ciphertexts.put("evaluated", measured.ciphertexts());
+    ciphertexts.put("checked", measured.checkedCiphertexts());
+    ciphertexts.put("wrong", measured.wrong().size());
+    ciphertexts.put("reported", measured.reportedCiphertexts());
     ObjectNode noise = node.putObject("noise");
     noise.put("predictedStd", predicted.std());
     noise.put("measuredStd", measured.noiseStd());
@@ -99,6 +105,22 @@ final class LayerRunJson {
         Quantities.bytes(predicted.bytesUp()),
         Quantities.bytes(measured.bytesDown()),
         Quantities.bytes(predicted.bytesDown()));
+  }
+
+  /** What became of the ciphertexts, and what the client noticed of it; empty in coefficients. */
+  static String failures(LayerRun run) {
+    LayerMeasurement measured = run.measured();
+    if (!measured.plan().packing().usesSlots()) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d of %d ciphertexts failed; %d have a slot that has to be zero, by which %d were"
+            + " reported%n",
+        measured.wrong().size(),
+        measured.ciphertexts(),
+        measured.checkedCiphertexts(),
+        measured.reportedCiphertexts());
   }
 
   private static String bits(double std) {

@@ -37,7 +37,7 @@ abstract class CoefficientLayout implements LayerLayout {
             inputs(), out, out * productsPerOutput, out * (productsPerOutput - 1), 0, 0),
         inputs(),
         out,
-        new NoisePath((double) shape.terms() * kernels(), 0, 0),
+        NoisePath.generic((double) shape.terms() * kernels()),
         0,
         kernels(),
         largestOutput(),

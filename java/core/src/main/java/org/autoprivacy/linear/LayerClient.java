@@ -2,7 +2,10 @@ package org.autoprivacy.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.autoprivacy.bfv.Ciphertext;
 import org.autoprivacy.bfv.CiphertextData;
@@ -25,6 +28,7 @@ public final class LayerClient {
   private final Parallel parallel;
   private final LayerLayout layout;
   private final OutputPlaces[] outputs;
+  private final OptionalInt[] zeroes;
   private final long released;
   private final List<Long> primes;
   private final int n;
@@ -46,6 +50,8 @@ public final class LayerClient {
         IntStream.range(0, layout.outputs())
             .mapToObj(layout::outputPlaces)
             .toArray(OutputPlaces[]::new);
+    zeroes =
+        IntStream.range(0, outputs.length).mapToObj(layout::zeroPlace).toArray(OptionalInt[]::new);
     primes = plan.parameters().dataPrimes();
     n = plan.parameters().polyDegree();
     released = releasedCoefficients(plan, outputs);
@@ -56,6 +62,27 @@ public final class LayerClient {
     return plan.packing().usesSlots()
         ? (long) outputs.length * plan.parameters().polyDegree()
         : Arrays.stream(outputs).mapToLong(OutputPlaces::count).sum();
+  }
+
+  /**
+   * What the client gets of a reply.
+   *
+   * @param share its share of the output
+   * @param failed ciphertexts that are known to have failed; their values are to be asked for again
+   */
+  public record Result(LayerShare share, List<FailedCiphertext> failed) {
+    public Result {
+      failed = List.copyOf(failed);
+    }
+  }
+
+  /**
+   * The encrypted input.
+   *
+   * @param input {@code long[inputs]}, modulo t in any range, in channel-major order
+   */
+  public byte[] request(long[] input) {
+    return request(LayerShare.of(plan.parameters().plainModuli(), input).residues());
   }
 
   /**
@@ -138,23 +165,45 @@ public final class LayerClient {
   }
 
   /**
-   * The client's share of the output modulo each factor of t, {@code long[outputs]} in [0, t_i).
+   * The client's share of the output, and which ciphertexts failed as far as slots that have to be
+   * zero tell. One wrong coefficient changes every slot, so that it is always noticed; several at
+   * once go unnoticed with a chance of 1/t.
    *
    * @throws IllegalArgumentException if the message is no reply to this layer, or is broken
    */
-  public List<long[]> shares(byte[] reply) {
+  public Result result(byte[] reply) {
     ReplyFormat format = ReplyFormat.read(plan, outputs.length, released, reply);
     List<long[]> shares = new ArrayList<>();
+    ConcurrentLinkedQueue<FailedCiphertext> failed = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < plan.parameters().instances(); i++) {
       long[] share = new long[(int) plan.shape().outputs()];
       int instance = i;
-      parallel.forEach(outputs.length, output -> decrypt(format, reply, instance, output, share));
+      parallel.forEach(
+          outputs.length,
+          output -> {
+            if (!decrypt(format, reply, instance, output, share)) {
+              failed.add(new FailedCiphertext(instance, output, outputs[output].count()));
+            }
+          });
       shares.add(share);
     }
-    return shares;
+    return new Result(
+        new LayerShare(plan.parameters().plainModuli(), shares),
+        failed.stream()
+            .sorted(
+                Comparator.comparingInt(FailedCiphertext::factor)
+                    .thenComparingInt(FailedCiphertext::ciphertext))
+            .toList());
   }
 
-  private void decrypt(ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
+  /** Output ciphertexts of each factor of t in which a failure would be noticed. */
+  public int checkedCiphertexts() {
+    return (int) Arrays.stream(zeroes).filter(OptionalInt::isPresent).count();
+  }
+
+  /** Writes the values of a ciphertext; false if it failed for certain. */
+  private boolean decrypt(
+      ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
     HeContext context = keys.context(instance);
     OutputPlaces places = outputs[output];
     try (Ciphertext ciphertext = ciphertext(format, reply, instance, output);
@@ -166,6 +215,8 @@ public final class LayerClient {
       for (int i = 0; i < places.count(); i++) {
         share[places.value(i)] = values[places.place(i)];
       }
+      OptionalInt zero = zeroes[output];
+      return zero.isEmpty() || values[zero.getAsInt()] == 0;
     }
   }
 

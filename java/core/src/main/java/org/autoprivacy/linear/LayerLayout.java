@@ -1,5 +1,6 @@
 package org.autoprivacy.linear;
 
+import java.util.OptionalInt;
 import org.autoprivacy.network.LayerShape;
 
 /**
@@ -26,6 +27,14 @@ interface LayerLayout {
   /** Where the values of an output ciphertext are. */
   OutputPlaces outputPlaces(int ciphertext);
 
+  /**
+   * A slot of an output ciphertext that the layer leaves zero whatever the input; empty in
+   * coefficients, where a failure spoils nothing but its own value.
+   */
+  default OptionalInt zeroPlace(int ciphertext) {
+    return OptionalInt.empty();
+  }
+
   /** Galois elements whose keys the server needs, ascending. */
   default int[] galoisElements() {
     return new int[0];
@@ -36,24 +45,11 @@ interface LayerLayout {
    *
    * @throws IllegalArgumentException if the packing cannot hold the layer at that degree
    */
-  static LayerLayout of(LayerShape shape, Packing packing, int polyDegree) {
+  static LayerLayout of(LayerShape shape, Packing packing, int polyDegree, ZeroCheck check) {
     return switch (packing) {
       case COEFFICIENTS_CHEETAH -> CoefficientLayout.cheetah(shape, polyDegree);
       case COEFFICIENTS -> CoefficientLayout.dense(shape, polyDegree);
-      case SLOTS_DELPHI, SLOTS_SCI, SLOTS -> slots(shape, packing, polyDegree);
-    };
-  }
-
-  private static SlotProgram slots(LayerShape shape, Packing packing, int polyDegree) {
-    if (shape.kind() == LayerShape.Kind.FULLY_CONNECTED) {
-      return packing == Packing.SLOTS
-          ? SlotMatrix.babyGiant(shape, polyDegree)
-          : SlotMatrix.hybrid(shape, polyDegree);
-    }
-    return switch (packing) {
-      case SLOTS_DELPHI -> SlotConvolution.delphi(shape, polyDegree);
-      case SLOTS_SCI -> SlotConvolution.sci(shape, polyDegree);
-      default -> SlotConvolution.babyGiant(shape, polyDegree);
+      case SLOTS_DELPHI, SLOTS_SCI, SLOTS -> TiledProgram.of(shape, packing, polyDegree, check);
     };
   }
 

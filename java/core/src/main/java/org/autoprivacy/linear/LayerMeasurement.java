@@ -1,6 +1,7 @@
 package org.autoprivacy.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -78,9 +79,33 @@ public record LayerMeasurement(
     return sum(LayerTrial.Outcome::wrongValues);
   }
 
-  /** The largest error of any value, modulo the first factor of t. */
+  /** All ciphertexts with a wrong value. */
+  public List<WrongCiphertext> wrong() {
+    return outcomes.stream().flatMap(outcome -> outcome.wrong().stream()).toList();
+  }
+
+  /** The largest error of any value, modulo a factor of t. */
   public long largestError() {
-    return outcomes.stream().mapToLong(LayerTrial.Outcome::largestError).max().orElseThrow();
+    return wrong().stream()
+        .flatMapToLong(ciphertext -> Arrays.stream(ciphertext.errors()))
+        .map(Math::abs)
+        .max()
+        .orElse(0);
+  }
+
+  /** Output ciphertexts of all evaluations and factors of t. */
+  public long ciphertexts() {
+    return sum(LayerTrial.Outcome::ciphertexts);
+  }
+
+  /** Ciphertexts in which the client would notice a failure. */
+  public long checkedCiphertexts() {
+    return sum(LayerTrial.Outcome::checked);
+  }
+
+  /** Ciphertexts of which the client said that they failed. */
+  public long reportedCiphertexts() {
+    return sum(LayerTrial.Outcome::reported);
   }
 
   /** Standard deviation of the noise of results on the wire; 0 where none could be measured. */
@@ -121,7 +146,7 @@ public record LayerMeasurement(
   public Rate failures(ErrorRate.Of of) {
     return switch (of) {
       case VALUE -> wilson(wrongValues(), values());
-      case CIPHERTEXT -> ciphertexts();
+      case CIPHERTEXT -> ciphertextRate();
       case INFERENCE ->
           wilson(
               outcomes.stream().filter(outcome -> outcome.wrongValues() > 0).count(),
@@ -130,14 +155,14 @@ public record LayerMeasurement(
         if (!plan.packing().usesSlots()) {
           yield wilson(wrongValues(), values());
         }
-        Rate whole = ciphertexts();
+        Rate whole = ciphertextRate();
         yield new Rate(each(whole.rate()), each(whole.low99()), each(whole.high99()));
       }
     };
   }
 
-  private Rate ciphertexts() {
-    return wilson(sum(LayerTrial.Outcome::wrongCiphertexts), sum(LayerTrial.Outcome::ciphertexts));
+  private Rate ciphertextRate() {
+    return wilson(wrong().size(), ciphertexts());
   }
 
   private double each(double ofCiphertext) {

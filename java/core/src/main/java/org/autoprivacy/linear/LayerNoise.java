@@ -38,10 +38,10 @@ public record LayerNoise(
   /**
    * The noise modulo q, before any modulus is switched (docs/notes/noise.md).
    *
-   * <p>Slots: {@code (V_fresh + b·V_ks)·terms·n·t²/12 + a·V_ks + 1/12} for b switches before the
-   * products and a behind them. Coefficients: {@code V_fresh·k·Σw² + 1/12} for k kernels in one
-   * polynomial, each of which adds its noise to all their outputs. The last term is the rounding of
-   * the mask.
+   * <p>Slots: {@code (V_fresh·d + V_ks·e)·n·t²/12 + a·V_ks + 1/12} for products of density d in
+   * all, e of them once for each key switch before them, and a switches behind them. Coefficients:
+   * {@code V_fresh·k·Σw² + 1/12} for k kernels in one polynomial, each of which adds its noise to
+   * all their outputs. The last term is the rounding of the mask.
    */
   public static LayerNoise of(LayerWork work, NoiseSetting setting, WeightNorms weights) {
     int n = setting.polyDegree();
@@ -54,24 +54,23 @@ public record LayerNoise(
                 : FreshNoise.publicKey(n);
     LayerNoise noise;
     if (work.usesSlots()) {
-      double factor = fresh;
+      double weighted = fresh * path.density();
       double after = SampledVariance.ROUNDING;
       if (setting.hasSpecialPrime()) {
-        double keys = Math.log(n) / LN_2;
-        if (path.switchesBefore() > 0) {
-          factor += sum(setting, path.switchesBefore(), path.switchesBefore());
-        }
+        weighted += sum(setting, 1, 1) * path.switched();
         if (path.switchesAfter() > 0) {
-          after += sum(setting, path.switchesAfter(), keys);
+          after += sum(setting, path.switchesAfter(), Math.log(n) / LN_2);
         }
       }
       double product =
-          PlainProductNoise.known(
-              factor, path.terms() * PlainProductNoise.slotNormSquared(n, setting.logT()));
+          PlainProductNoise.known(weighted, PlainProductNoise.slotNormSquared(n, setting.logT()));
       noise = new LayerNoise(ONE, product, after);
     } else {
       noise =
-          new LayerNoise(weights.bins(), work.sharedKernels() * fresh, SampledVariance.ROUNDING);
+          new LayerNoise(
+              weights.bins(work.sharedKernels()),
+              work.sharedKernels() * fresh,
+              SampledVariance.ROUNDING);
     }
     return noise.hidden(setting);
   }

@@ -17,6 +17,7 @@ import org.autoprivacy.params.Privacy;
  * @param privacy what hides the weights in the noise; that of the paper adds nothing to what is
  *     computed
  * @param wireLimbs data primes that are left when the result is sent back
+ * @param check which ciphertexts in slots keep a slot by which failures are noticed
  */
 public record LayerPlan(
     LayerShape shape,
@@ -24,7 +25,19 @@ public record LayerPlan(
     LayerParameters parameters,
     Encryption encryption,
     Privacy privacy,
-    int wireLimbs) {
+    int wireLimbs,
+    ZeroCheck check) {
+
+  /** With the check for failures that costs nothing. */
+  public LayerPlan(
+      LayerShape shape,
+      Packing packing,
+      LayerParameters parameters,
+      Encryption encryption,
+      Privacy privacy,
+      int wireLimbs) {
+    this(shape, packing, parameters, encryption, privacy, wireLimbs, ZeroCheck.FREE);
+  }
 
   public LayerPlan {
     if (wireLimbs < 1 || wireLimbs > parameters.limbs()) {
@@ -42,14 +55,19 @@ public record LayerPlan(
     }
   }
 
+  /** The same with another check for failures. */
+  public LayerPlan withCheck(ZeroCheck other) {
+    return new LayerPlan(shape, packing, parameters, encryption, privacy, wireLimbs, other);
+  }
+
   /** What one evaluation does. */
   public LayerWork work() {
-    return LayerWork.of(shape, packing, parameters.polyDegree());
+    return LayerWork.of(shape, packing, parameters.polyDegree(), check);
   }
 
   /** Where values lie. */
   LayerLayout layout() {
-    return LayerLayout.of(shape, packing, parameters.polyDegree());
+    return LayerLayout.of(shape, packing, parameters.polyDegree(), check);
   }
 
   /** Galois elements whose keys the server needs, ascending. */

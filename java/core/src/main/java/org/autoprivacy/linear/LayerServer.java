@@ -27,10 +27,10 @@ public final class LayerServer implements AutoCloseable {
    * What an evaluation gives.
    *
    * @param message for the client
-   * @param shares the server's share of the output modulo each factor of t, {@code long[outputs]}
+   * @param share the server's share of the output
    */
   @SuppressWarnings("ArrayRecordComponent") // A message as it travels: copied neither in nor out.
-  public record Reply(byte[] message, List<long[]> shares) {}
+  public record Reply(byte[] message, LayerShare share) {}
 
   private final LayerPlan plan;
   private final QuantizedLayer weights;
@@ -102,7 +102,7 @@ public final class LayerServer implements AutoCloseable {
       shares.add(evaluate(i, request, message));
     }
     Envelope.seal(message);
-    return new Reply(message, shares);
+    return new Reply(message, new LayerShare(plan.parameters().plainModuli(), shares));
   }
 
   private long[] evaluate(int instance, byte[] request, byte[] message) {
@@ -134,13 +134,15 @@ public final class LayerServer implements AutoCloseable {
     return collect(masks);
   }
 
-  /** A uniform number for each place of each output: in slots for all n. */
+  /** A uniform number for each place of each output: in slots for all n but one that is checked. */
   private long[][] masks(long t) {
     long[][] masks = new long[outputs.length][];
     try (SecretWords random = SecretWords.open()) {
       for (int i = 0; i < masks.length; i++) {
         masks[i] = new long[released(i)];
         random.fill(masks[i], t);
+        long[] mask = masks[i];
+        layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
       }
     }
     return masks;

@@ -38,9 +38,10 @@ public final class LayerTrial implements AutoCloseable {
    * @param values output values
    * @param wrongValues those that are not what integers give
    * @param ciphertexts output ciphertexts, of all factors of t
-   * @param wrongCiphertexts those with a wrong value
-   * @param largestError the largest distance, modulo the first factor of t, from what is right
-   * @param noiseCount coefficients whose noise was measured
+   * @param checked those in which the client would notice a failure
+   * @param reported those of which the client says that they failed
+   * @param wrong those with a wrong value
+   * @param noiseCount coefficients whose noise was measured, modulo the first factor of t
    * @param noiseSquares the sum of the squares of their noise
    */
   public record Outcome(
@@ -51,10 +52,15 @@ public final class LayerTrial implements AutoCloseable {
       int values,
       int wrongValues,
       int ciphertexts,
-      int wrongCiphertexts,
-      long largestError,
+      int checked,
+      int reported,
+      List<WrongCiphertext> wrong,
       long noiseCount,
-      double noiseSquares) {}
+      double noiseSquares) {
+    public Outcome {
+      wrong = List.copyOf(wrong);
+    }
+  }
 
   private final LayerPlan plan;
   private final QuantizedLayer weights;
@@ -131,11 +137,11 @@ public final class LayerTrial implements AutoCloseable {
     long sent = clock.getAsLong();
     LayerServer.Reply reply = server.evaluate(request);
     long answered = clock.getAsLong();
-    List<long[]> shares = client.shares(reply.message());
+    LayerClient.Result result = client.result(reply.message());
     long end = clock.getAsLong();
-    Check check = new Check(reply);
+    Check check = new Check(reply, result);
     for (int i = 0; i < inputs.size(); i++) {
-      check.instance(i, inputs.get(i), shares.get(i));
+      check.instance(i, inputs.get(i));
     }
     return new Outcome(
         sent - start + end - answered,
@@ -143,10 +149,11 @@ public final class LayerTrial implements AutoCloseable {
         request.length,
         reply.message().length,
         Math.toIntExact(plan.shape().outputs()),
-        check.wrong.cardinality(),
+        check.wrongValues.cardinality(),
         client.outputs() * inputs.size(),
-        check.wrongCiphertexts,
-        check.largestError,
+        client.checkedCiphertexts() * inputs.size(),
+        result.failed().size(),
+        check.wrong,
         check.noiseCount,
         check.noiseSquares);
   }
@@ -154,63 +161,75 @@ public final class LayerTrial implements AutoCloseable {
   /** Holds one evaluation against the integers, and measures its noise. */
   private final class Check {
     private final LayerServer.Reply reply;
-    private final BitSet wrong = new BitSet();
-    private int wrongCiphertexts;
-    private long largestError;
+    private final LayerClient.Result result;
+    private final BitSet wrongValues = new BitSet();
+    private final List<WrongCiphertext> wrong = new ArrayList<>();
     private long noiseCount;
     private double noiseSquares;
 
-    Check(LayerServer.Reply reply) {
+    Check(LayerServer.Reply reply, LayerClient.Result result) {
       this.reply = reply;
+      this.result = result;
     }
 
-    void instance(int instance, long[] input, long[] share) {
+    void instance(int instance, long[] input) {
       long t = plan.parameters().plainModuli().get(instance);
       long[] expected = ExactLayer.apply(plan.shape(), weights, input, t);
-      long[] masks = reply.shares().get(instance);
+      long[] masks = reply.share().residues().get(instance);
       // What the client ought to have decrypted.
       Arrays.setAll(expected, i -> Math.floorMod(expected[i] - masks[i], t));
       ReplyFormat format = client.format(reply.message());
       for (int output = 0; output < client.outputs(); output++) {
-        boolean right = ciphertext(output, expected, share, t, instance == 0);
-        wrongCiphertexts += right ? 0 : 1;
-        try (Ciphertext ciphertext = client.ciphertext(format, reply.message(), instance, output)) {
-          noise(ciphertext, instance, output, expected, t, right);
+        boolean right = ciphertext(instance, output, expected, t);
+        if (instance == 0) {
+          try (Ciphertext ciphertext = client.ciphertext(format, reply.message(), 0, output)) {
+            noise(ciphertext, output, expected, t, right);
+          }
         }
       }
     }
 
-    private boolean ciphertext(int output, long[] expected, long[] share, long t, boolean first) {
+    private boolean ciphertext(int instance, int output, long[] expected, long t) {
+      long[] share = result.share().residues().get(instance);
       OutputPlaces places = client.outputPlaces(output);
-      boolean right = true;
+      long[] errors = new long[places.count()];
+      int count = 0;
       for (int i = 0; i < places.count(); i++) {
         int value = places.value(i);
         long error = Math.floorMod(share[value] - expected[value], t);
         if (error != 0) {
-          right = false;
-          wrong.set(value);
-          largestError = first ? Math.max(largestError, Math.min(error, t - error)) : largestError;
+          wrongValues.set(value);
+          errors[count++] = error > t / 2 ? error - t : error;
         }
       }
-      return right;
+      if (count > 0) {
+        FailedCiphertext failed = new FailedCiphertext(instance, output, places.count());
+        wrong.add(
+            new WrongCiphertext(
+                instance,
+                output,
+                places.count(),
+                Arrays.copyOf(errors, count),
+                result.failed().contains(failed)));
+      }
+      return count == 0;
     }
 
     /**
      * In coefficients the noise is measured against what is right; in slots against what was
      * decrypted, where that is right.
      */
-    private void noise(
-        Ciphertext ciphertext, int instance, int output, long[] expected, long t, boolean right) {
+    private void noise(Ciphertext ciphertext, int output, long[] expected, long t, boolean right) {
       if (plan.packing().usesSlots() && !right) {
         return;
       }
-      HeContext context = clientKeys.context(instance);
+      HeContext context = clientKeys.context(0);
       int n = plan.parameters().polyDegree();
       int limbs = plan.wireLimbs();
-      long[] phase = context.phase(ciphertext, clientKeys.secret(instance));
+      long[] phase = context.phase(ciphertext, clientKeys.secret(0));
       long[] message;
       if (plan.packing().usesSlots()) {
-        try (Plaintext plaintext = context.decrypt(ciphertext, clientKeys.secret(instance))) {
+        try (Plaintext plaintext = context.decrypt(ciphertext, clientKeys.secret(0))) {
           message = context.coefficients(plaintext);
         }
       } else {

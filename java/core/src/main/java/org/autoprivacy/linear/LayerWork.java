@@ -31,7 +31,7 @@ public record LayerWork(
     long released,
     boolean usesSlots) {
 
-  private record Key(LayerShape shape, Packing packing, int polyDegree) {}
+  private record Key(LayerShape shape, Packing packing, int polyDegree, ZeroCheck check) {}
 
   /** Counting takes milliseconds, and a search asks for the same layers again and again. */
   private static final Map<Key, LayerWork> KNOWN = new ConcurrentHashMap<>();
@@ -66,14 +66,19 @@ public record LayerWork(
    *     hold the layer in ciphertexts of that degree
    */
   public static LayerWork of(LayerShape shape, Packing packing, int polyDegree) {
+    return of(shape, packing, polyDegree, ZeroCheck.FREE);
+  }
+
+  /** The same with another check for failures. */
+  static LayerWork of(LayerShape shape, Packing packing, int polyDegree, ZeroCheck check) {
     if (polyDegree < 1024 || polyDegree > 65536 || Integer.bitCount(polyDegree) != 1) {
       throw new IllegalArgumentException(
           "the poly degree must be a power of two in [1024, 65536], got " + polyDegree);
     }
-    Key key = new Key(shape, packing, polyDegree);
+    Key key = new Key(shape, packing, polyDegree, check);
     LayerWork known = KNOWN.get(key);
     if (known == null) {
-      known = LayerLayout.of(shape, packing, polyDegree).work();
+      known = LayerLayout.of(shape, packing, polyDegree, check).work();
       if (KNOWN.size() >= MOST_KNOWN) {
         KNOWN.clear();
       }

@@ -1,31 +1,41 @@
 package org.autoprivacy.linear;
 
 /**
- * How noise grows on the way to a layer's noisiest output: {@code terms} products are summed, each
- * of a ciphertext that was switched {@code switchesBefore} times, and the noise of {@code
- * switchesAfter} key switches is added.
+ * How noise grows on the way to a layer's noisiest output: {@code terms} products are summed, and
+ * the noise of {@code switchesAfter} key switches is added.
  *
  * @param terms products whose noise variances add up in one output; sums that add a rotated copy of
  *     themselves count twice
+ * @param density the part of their plaintexts' coefficients that is not zero by structure, summed
+ *     over the products; {@code terms} where none is
+ * @param switched the same sum, each product counted once for each key switch of its ciphertext
  * @param switchesBefore key switches of the most rotated factor
  * @param switchesAfter key switches whose noise variances add up behind the products
  */
-public record NoisePath(double terms, long switchesBefore, double switchesAfter) {
+public record NoisePath(
+    double terms, double density, double switched, long switchesBefore, double switchesAfter) {
 
   /** Nothing. */
-  static final NoisePath NONE = new NoisePath(0, 0, 0);
+  static final NoisePath NONE = new NoisePath(0, 0, 0, 0, 0);
+
+  /** Products of ciphertexts whose keys were never switched with generic plaintexts. */
+  static NoisePath generic(double terms) {
+    return new NoisePath(terms, terms, 0, 0, 0);
+  }
 
   /** The sum of independent ciphertexts. */
   NoisePath plus(NoisePath other) {
     return new NoisePath(
         terms + other.terms,
+        density + other.density,
+        switched + other.switched,
         Math.max(switchesBefore, other.switchesBefore),
         switchesAfter + other.switchesAfter);
   }
 
   /** Behind one more rotation of so many key switches. */
   NoisePath rotated(long keySwitches) {
-    return new NoisePath(terms, switchesBefore, switchesAfter + keySwitches);
+    return new NoisePath(terms, density, switched, switchesBefore, switchesAfter + keySwitches);
   }
 
   /** Behind the addition of a copy of itself that was rotated by one key switch. */
@@ -35,8 +45,7 @@ public record NoisePath(double terms, long switchesBefore, double switchesAfter)
 
   /** Whichever is noisier. */
   NoisePath noisier(NoisePath other) {
-    return other.terms > terms || (other.terms == terms && other.switchesAfter > switchesAfter)
-        ? other
-        : this;
+    double more = other.density + other.switched - density - switched;
+    return more > 0 || (more == 0 && other.switchesAfter > switchesAfter) ? other : this;
   }
 }

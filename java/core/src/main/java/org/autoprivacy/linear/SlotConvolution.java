@@ -3,6 +3,7 @@ package org.autoprivacy.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
@@ -36,6 +37,7 @@ final class SlotConvolution extends SlotProgram {
   private final SlotImage image;
   private final Style style;
   private final int perRow;
+  private final SlotChannels channels;
   private final int inRows;
   private final int outRows;
   private final int groups;
@@ -47,21 +49,28 @@ final class SlotConvolution extends SlotProgram {
   private long joined;
 
   private SlotConvolution(
-      LayerShape shape, int polyDegree, SlotImage image, Style style, int babies) {
+      LayerShape shape,
+      int polyDegree,
+      SlotImage image,
+      SlotChannels channels,
+      Style style,
+      int babies) {
     super(polyDegree);
+    this.channels = channels;
     this.shape = shape;
     this.image = image;
     this.style = style;
     this.babies = babies;
     perRow = image.channelsPerRow();
-    inRows = Math.ceilDiv(shape.inChannels(), perRow);
-    outRows = Math.ceilDiv(shape.outChannels(), perRow);
+    boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
+    inRows = Math.ceilDiv(depthwise ? channels.places() : shape.inChannels(), perRow);
+    outRows = Math.ceilDiv(channels.places(), perRow);
     groups = Math.ceilDiv(inRows, 2);
     for (int output = 0; output < outputs(); output++) {
       straight.add(new ArrayList<>());
       swapped.add(new ArrayList<>());
     }
-    if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
+    if (depthwise) {
       IntStream.range(0, outputs()).forEach(this::scheduleDepthwise);
     } else if (style == Style.DELPHI) {
       for (int pair = 0; pair < outputs(); pair++) {
@@ -79,25 +88,23 @@ final class SlotConvolution extends SlotProgram {
   private static final int ALL = -1;
 
   /** DELPHI's (ePrint 2020/050, output packing after Gazelle, USENIX Security 2018). */
-  static SlotConvolution delphi(LayerShape shape, int polyDegree) {
-    return new SlotConvolution(
-        shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.DELPHI, 1);
+  static SlotConvolution delphi(LayerShape shape, int polyDegree, ZeroCheck check) {
+    return of(shape, polyDegree, check, SlotImage.whole(shape, polyDegree), Style.DELPHI, 1);
   }
 
   /** SCI's (CrypTFlow2, ePrint 2020/1002). */
-  static SlotConvolution sci(LayerShape shape, int polyDegree) {
-    return new SlotConvolution(shape, polyDegree, SlotImage.whole(shape, polyDegree), Style.SCI, 1);
+  static SlotConvolution sci(LayerShape shape, int polyDegree, ZeroCheck check) {
+    return of(shape, polyDegree, check, SlotImage.whole(shape, polyDegree), Style.SCI, 1);
   }
 
   /** Ours: as many baby steps as make the least work. */
-  static SlotConvolution babyGiant(LayerShape shape, int polyDegree) {
+  static SlotConvolution babyGiant(LayerShape shape, int polyDegree, ZeroCheck check) {
     SlotImage image = SlotImage.phases(shape, polyDegree);
     SlotConvolution best = null;
     long least = Long.MAX_VALUE;
     int most = shape.kind() == LayerShape.Kind.DEPTHWISE ? 1 : image.channelsPerRow();
     for (int babies = 1; babies <= most; babies *= 2) {
-      SlotConvolution other =
-          new SlotConvolution(shape, polyDegree, image, Style.BABY_GIANT, babies);
+      SlotConvolution other = of(shape, polyDegree, check, image, Style.BABY_GIANT, babies);
       // A hoisted rotation, with its transform, takes about half of one with a transform back.
       long effort = other.factorCount() + 2L * other.sums();
       if (effort < least) {
@@ -109,6 +116,23 @@ final class SlotConvolution extends SlotProgram {
       throw new AssertionError("one baby step is always possible");
     }
     return best;
+  }
+
+  /** With as many places left empty as the check for failures wants. */
+  private static SlotConvolution of(
+      LayerShape shape, int polyDegree, ZeroCheck check, SlotImage image, Style style, int babies) {
+    SlotChannels channels = SlotChannels.dense(shape.outChannels());
+    SlotConvolution program =
+        new SlotConvolution(shape, polyDegree, image, channels, style, babies);
+    for (int more = 0; check == ZeroCheck.RESERVED && !program.checked(); more++) {
+      channels = SlotChannels.gapped(shape.outChannels(), 2 * image.channelsPerRow(), more);
+      program = new SlotConvolution(shape, polyDegree, image, channels, style, babies);
+    }
+    return program;
+  }
+
+  private boolean checked() {
+    return IntStream.range(0, outputs()).allMatch(output -> zeroPlace(output).isPresent());
   }
 
   private long factorCount() {
@@ -129,7 +153,7 @@ final class SlotConvolution extends SlotProgram {
   }
 
   private int lastOut() {
-    return shape.outChannels() - (outRows - 1) * perRow;
+    return channels.places() - (outRows - 1) * perRow;
   }
 
   private int repeated() {
@@ -248,7 +272,7 @@ final class SlotConvolution extends SlotProgram {
       return 0;
     }
     // Where no input channel is left over, its program starts partial sums from the first.
-    boolean left = shape.inChannels() > shape.outChannels() && shape.outChannels() > 1;
+    boolean left = shape.inChannels() > channels.places() && channels.places() > 1;
     return sums.size() + (left ? partials : 0) + outputs() - joined;
   }
 
@@ -317,6 +341,11 @@ final class SlotConvolution extends SlotProgram {
   }
 
   @Override
+  double[] densities(int sum) {
+    return terms(sums.get(sum)).stream().mapToDouble(term -> image.density(term.tap())).toArray();
+  }
+
+  @Override
   public int[] inputPlaces(int ciphertext) {
     boolean delphi = style == Style.DELPHI;
     int group = delphi ? ciphertext / image.taps().size() : ciphertext % groups;
@@ -325,8 +354,8 @@ final class SlotConvolution extends SlotProgram {
     Arrays.fill(places, NOTHING);
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
-        int channel = (2 * group + row) * perRow + b;
-        if (channel < shape.inChannels()) {
+        int channel = input((2 * group + row) * perRow + b);
+        if (channel != NOTHING) {
           image.pixels(phase, channel, places, at(row, b));
         }
       }
@@ -340,6 +369,14 @@ final class SlotConvolution extends SlotProgram {
         .toArray();
   }
 
+  /** The input channel in a place: of a depthwise layer those of the output. */
+  private int input(int place) {
+    if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
+      return channels.at(place);
+    }
+    return place < shape.inChannels() ? place : NOTHING;
+  }
+
   private int at(int row, int block) {
     return row * (polyDegree / 2) + block * image.block();
   }
@@ -351,8 +388,8 @@ final class SlotConvolution extends SlotProgram {
     boolean repeats = !depthwise && repeats(ciphertext);
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
-        int channel = (2 * ciphertext + row) * perRow + b;
-        if (channel < shape.outChannels()) {
+        int channel = channels.at((2 * ciphertext + row) * perRow + b);
+        if (channel != NOTHING) {
           // Of repeated channels, all but the first have their sums one period earlier.
           int block = repeats && b > 0 ? perRow - repeated() + b : b;
           image.outputs(channel, places, at(row, block));
@@ -362,14 +399,40 @@ final class SlotConvolution extends SlotProgram {
     return places;
   }
 
+  /**
+   * A slot beside all pixels, or in a block without an output channel: masks are zero wherever a
+   * rotation brings something from there.
+   */
+  @Override
+  public OptionalInt zeroPlace(int output) {
+    OptionalInt unused = image.unused();
+    if (unused.isPresent()) {
+      return unused;
+    }
+    boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
+    boolean folds = !depthwise && folds(output);
+    if (folds && inRows == 1) {
+      return OptionalInt.of(at(1, 0));
+    }
+    for (int row = 0; row < 2; row++) {
+      for (int b = 0; b < perRow; b++) {
+        int local = depthwise ? b : b % period(output);
+        if (channels.at((2 * output + (folds ? 0 : row)) * perRow + local) == NOTHING) {
+          return OptionalInt.of(at(row, b));
+        }
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   @Override
   void mask(QuantizedLayer layer, int sum, int term, long[] slots) {
     Sum wanted = sums.get(sum);
     Factor factor = terms(wanted).get(term);
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
-        int in = (2 * factor.group() + row) * perRow + b;
-        if (in < shape.inChannels()) {
+        int in = input((2 * factor.group() + row) * perRow + b);
+        if (in != NOTHING) {
           mask(layer, wanted, factor, in, row, b, slots);
         }
       }
@@ -386,8 +449,8 @@ final class SlotConvolution extends SlotProgram {
     int period = period(wanted.output());
     int outRow = folds(wanted.output()) ? 0 : row ^ (wanted.swaps() ? 1 : 0);
     int local = Math.floorMod(b - wanted.rho() - factor.baby(), period);
-    int out = (2 * wanted.output() + outRow) * perRow + local;
-    if (local < perRow && out < shape.outChannels()) {
+    int out = channels.at((2 * wanted.output() + outRow) * perRow + local);
+    if (local < perRow && out != NOTHING) {
       int weight = layer.weight(out, in * image.taps().size() + tap.index());
       // The baby step has brought the channel so many blocks to the left.
       image.weight(tap, weight, slots, at(row, Math.floorMod(b - factor.baby(), perRow)));

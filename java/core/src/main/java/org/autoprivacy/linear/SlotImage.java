@@ -2,6 +2,7 @@ package org.autoprivacy.linear;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.autoprivacy.network.LayerShape;
 
@@ -33,6 +34,7 @@ final class SlotImage {
   private final int width;
   private final int block;
   private final int channelsPerRow;
+  private final double[] densities;
 
   private SlotImage(LayerShape shape, int polyDegree, boolean cut) {
     this.shape = shape;
@@ -47,17 +49,33 @@ final class SlotImage {
         phases.add(new int[] {y, x});
       }
     }
-    long height = Math.max(pixels(shape.height()), (shape.outHeight() - 1L) * step + 1);
-    width = Math.max(pixels(shape.width()), (shape.outWidth() - 1) * step + 1);
+    long height = height(shape, stride, step);
+    width = (int) width(shape, stride, step);
     int row = polyDegree / 2;
     if (height * width > row) {
       throw new IllegalArgumentException(
-          "slots of n = %d hold images of up to %d pixels, %s has %d: use a larger n or coefficients"
-              .formatted(polyDegree, row, shape, height * width));
+          "a row of %d slots does not hold the %d pixels of %s"
+              .formatted(row, height * width, shape));
     }
     block = SlotMatrix.nextPowerOfTwo((int) (height * width));
     channelsPerRow = row / block;
     makeTaps(new ArrayList<>(remainders));
+    densities = taps.stream().mapToDouble(this::densityOf).toArray();
+  }
+
+  /** Whether a channel fits into a row of slots. */
+  static boolean fits(LayerShape shape, int polyDegree, boolean cut) {
+    int stride = cut ? shape.stride() : 1;
+    int step = cut ? 1 : shape.stride();
+    return height(shape, stride, step) * width(shape, stride, step) <= polyDegree / 2;
+  }
+
+  private static long height(LayerShape shape, int stride, int step) {
+    return Math.max(Math.ceilDiv(shape.height(), stride), (shape.outHeight() - 1L) * step + 1);
+  }
+
+  private static long width(LayerShape shape, int stride, int step) {
+    return Math.max(Math.ceilDiv(shape.width(), stride), (shape.outWidth() - 1L) * step + 1);
   }
 
   /** Outputs at the unstrided positions. */
@@ -68,10 +86,6 @@ final class SlotImage {
   /** Inputs cut into phases, outputs side by side. */
   static SlotImage phases(LayerShape shape, int polyDegree) {
     return new SlotImage(shape, polyDegree, true);
-  }
-
-  private int pixels(int length) {
-    return Math.ceilDiv(length, stride);
   }
 
   private void makeTaps(List<Integer> remainders) {
@@ -122,6 +136,17 @@ final class SlotImage {
     }
   }
 
+  /** The first slot of a block that no output of any channel is in; empty if there is none. */
+  OptionalInt unused() {
+    OutputPlaces used = new OutputPlaces();
+    outputs(0, used, 0);
+    int free = 0;
+    while (free < used.count() && used.place(free) == free) {
+      free++;
+    }
+    return free < block ? OptionalInt.of(free) : OptionalInt.empty();
+  }
+
   /** Adds the places of a channel's outputs. */
   void outputs(int channel, OutputPlaces places, int from) {
     for (int y = 0; y < shape.outHeight(); y++) {
@@ -131,6 +156,35 @@ final class SlotImage {
             (channel * shape.outHeight() + y) * shape.outWidth() + x);
       }
     }
+  }
+
+  /**
+   * The part of a mask's coefficients that is not zero by structure. Where the pattern of a tap
+   * repeats after m slots all over the block, the mean of the mask over the blocks repeats after m
+   * slots of a row, which leaves 2m coefficients of the n/c_h that such a mean has; whatever else
+   * differs from block to block has the others (docs/notes/noise.md).
+   */
+  double density(Tap tap) {
+    return densities[taps.indexOf(tap)];
+  }
+
+  private double densityOf(Tap tap) {
+    long[] pattern = new long[block];
+    weight(tap, 1, pattern, 0);
+    int period = block;
+    while (period > 1 && repeats(pattern, period / 2)) {
+      period /= 2;
+    }
+    return 1 - 1.0 / channelsPerRow + (double) period / (block * channelsPerRow);
+  }
+
+  private static boolean repeats(long[] pattern, int period) {
+    for (int i = period; i < pattern.length; i++) {
+      if (pattern[i] != pattern[i - period]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Writes a weight wherever an output of the block meets a pixel of the image through a tap. */

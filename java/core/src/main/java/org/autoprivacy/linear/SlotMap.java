@@ -69,13 +69,24 @@ final class SlotMap implements LayerMap {
 
   @Override
   public void apply(List<Ciphertext> inputs, Parallel parallel, Receiver receiver) {
+    int in = program.inputsEach();
+    for (int tile = 0; tile < program.tiles(); tile++) {
+      int first = tile * program.outputsEach();
+      one(
+          inputs.subList(tile * in, (tile + 1) * in),
+          parallel,
+          (output, sum) -> receiver.accept(first + output, sum));
+    }
+  }
+
+  private void one(List<Ciphertext> inputs, Parallel parallel, Receiver receiver) {
     List<List<Ciphertext>> turned = new ArrayList<>(Collections.nCopies(inputs.size(), List.of()));
     try {
       parallel.forEach(inputs.size(), i -> turned.set(i, turned(i, inputs.get(i))));
       List<Ciphertext> factors = turned.stream().flatMap(List::stream).toList();
       form.transform(context, factors, parallel);
       parallel.forEach(
-          program.outputs(), i -> receiver.accept(i, evaluate(program.output(i), factors)));
+          program.outputsEach(), i -> receiver.accept(i, evaluate(program.output(i), factors)));
     } finally {
       turned.forEach(list -> list.forEach(Ciphertext::close));
     }

@@ -2,6 +2,7 @@ package org.autoprivacy.linear;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
@@ -27,27 +28,28 @@ final class SlotMatrix extends SlotProgram {
   private final int diagonals;
   private final int babies;
 
-  private SlotMatrix(LayerShape shape, int polyDegree, boolean ours) {
+  private SlotMatrix(LayerShape shape, int polyDegree, ZeroCheck check, boolean ours) {
     super(polyDegree);
     this.shape = shape;
     this.ours = ours;
     inBlocks = Math.ceilDiv(shape.inChannels(), polyDegree);
-    outBlocks = Math.ceilDiv(shape.outChannels(), polyDegree);
+    int reserved = check == ZeroCheck.RESERVED ? 1 : 0;
+    outBlocks = Math.ceilDiv(shape.outChannels(), polyDegree - reserved);
     columns = Math.ceilDiv(shape.inChannels(), inBlocks);
     rows = Math.ceilDiv(shape.outChannels(), outBlocks);
     width = nextPowerOfTwo(columns);
-    diagonals = Math.ceilDiv(nextPowerOfTwo(rows), polyDegree / width);
+    diagonals = Math.ceilDiv(nextPowerOfTwo(rows + reserved), polyDegree / width);
     babies = ours ? babies(diagonals, inBlocks, outBlocks) : diagonals;
   }
 
   /** As DELPHI and SCI have it, all rotations on the input. */
-  static SlotMatrix hybrid(LayerShape shape, int polyDegree) {
-    return new SlotMatrix(shape, polyDegree, false);
+  static SlotMatrix hybrid(LayerShape shape, int polyDegree, ZeroCheck check) {
+    return new SlotMatrix(shape, polyDegree, check, false);
   }
 
   /** With the rotations shared between input and sums: baby steps and giant steps. */
-  static SlotMatrix babyGiant(LayerShape shape, int polyDegree) {
-    return new SlotMatrix(shape, polyDegree, true);
+  static SlotMatrix babyGiant(LayerShape shape, int polyDegree, ZeroCheck check) {
+    return new SlotMatrix(shape, polyDegree, check, true);
   }
 
   /** The baby steps that make the fewest rotations, those of the sums counting twice. */
@@ -153,6 +155,17 @@ final class SlotMatrix extends SlotProgram {
     return places;
   }
 
+  /** A slot whose row has no weights. */
+  @Override
+  public OptionalInt zeroPlace(int ciphertext) {
+    int used = Math.min(rows, shape.outChannels() - ciphertext * rows);
+    return IntStream.range(0, polyDegree).filter(slot -> row(slot) >= used).findFirst();
+  }
+
+  private int row(int slot) {
+    return slot % width % diagonals + diagonals * (slot / width);
+  }
+
   /**
    * In slot p, after the giant turn, diagonal {@code g·babies + j} multiplies the input that both
    * turns bring there by the weight of row {@code p mod d + d·(p div w')}.
@@ -165,7 +178,7 @@ final class SlotMatrix extends SlotProgram {
     SlotTurn baby = turn(term % babies);
     SlotTurn last = turn(giant);
     for (int slot = 0; slot < polyDegree; slot++) {
-      int row = slot % width % diagonals + diagonals * (slot / width);
+      int row = row(slot);
       if (row < rows && output * rows + row < shape.outChannels()) {
         int at = last.source(slot, polyDegree);
         int column = column(baby.source(at, polyDegree), input * columns);

@@ -18,6 +18,24 @@ abstract class SlotProgram implements LayerLayout {
     this.polyDegree = polyDegree;
   }
 
+  /**
+   * Parts of the image that are evaluated alike, one after the other: inputs and outputs of a part
+   * stand together, and what else is said here is about those of one part.
+   */
+  int tiles() {
+    return 1;
+  }
+
+  /** Input ciphertexts of a part. */
+  final int inputsEach() {
+    return inputs() / tiles();
+  }
+
+  /** Output ciphertexts of a part. */
+  final int outputsEach() {
+    return outputs() / tiles();
+  }
+
   /** The turns of an input ciphertext that are multiplied by masks; numbered on over all inputs. */
   abstract SlotTurn[] turns(int input);
 
@@ -26,6 +44,16 @@ abstract class SlotProgram implements LayerLayout {
 
   /** The numbers of the turned inputs that meet masks in a sum. */
   abstract int[] factors(int sum);
+
+  /**
+   * The parts of the coefficients of a sum's masks that are not zero by structure, whatever the
+   * weights, one for each factor.
+   */
+  double[] densities(int sum) {
+    double[] all = new double[factors(sum).length];
+    Arrays.fill(all, 1);
+    return all;
+  }
 
   /** Writes the mask of a sum's term into {@code long[n]} of zeros. */
   abstract void mask(QuantizedLayer layer, int sum, int term, long[] slots);
@@ -55,12 +83,12 @@ abstract class SlotProgram implements LayerLayout {
   @Override
   public final int[] galoisElements() {
     Set<Integer> all = new TreeSet<>();
-    for (int i = 0; i < inputs(); i++) {
+    for (int i = 0; i < inputsEach(); i++) {
       for (SlotTurn turn : turns(i)) {
         add(turn, all);
       }
     }
-    for (int i = 0; i < outputs(); i++) {
+    for (int i = 0; i < outputsEach(); i++) {
       output(i).forEachTurn(turn -> add(turn, all));
     }
     return all.stream().mapToInt(Integer::intValue).toArray();

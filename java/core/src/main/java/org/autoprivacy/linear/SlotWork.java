@@ -1,5 +1,8 @@
 package org.autoprivacy.linear;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Counts what a {@link SlotProgram} does, and how noise grows on the way. */
 final class SlotWork {
 
@@ -13,52 +16,70 @@ final class SlotWork {
   }
 
   LayerWork work() {
-    long factors = 0;
-    long hoisted = 0;
-    long switchesBefore = 0;
-    for (int i = 0; i < program.inputs(); i++) {
+    List<Integer> switches = new ArrayList<>();
+    for (int i = 0; i < program.inputsEach(); i++) {
       for (SlotTurn turn : program.turns(i)) {
-        int switches = turn(turn);
-        switchesBefore = Math.max(switchesBefore, switches);
-        hoisted += program.exactKeys() ? switches : 0;
-        factors++;
+        switches.add(turn(turn));
       }
     }
+    long hoisted = program.exactKeys() ? switches.stream().mapToLong(Integer::longValue).sum() : 0;
     int sums = program.sums();
     long products = 0;
-    int[] terms = new int[sums];
+    NoisePath[] paths = new NoisePath[sums];
     for (int i = 0; i < sums; i++) {
-      terms[i] = program.factors(i).length;
-      products += terms[i];
+      paths[i] = products(i, switches);
+      products += (long) paths[i].terms();
     }
     additions += products - sums + program.additionsToZero();
     NoisePath worst = NoisePath.NONE;
-    for (int i = 0; i < program.outputs(); i++) {
-      worst = worst.noisier(count(program.output(i), terms));
+    for (int i = 0; i < program.outputsEach(); i++) {
+      worst = worst.noisier(count(program.output(i), paths));
     }
     return LayerWork.slots(
         new OperationCounts(
-            program.inputs(), program.outputs(), products, additions, rotations, keySwitches),
-        factors,
-        sums,
-        new NoisePath(worst.terms(), switchesBefore, worst.switchesAfter()),
-        hoisted,
+                program.inputsEach(),
+                program.outputsEach(),
+                products,
+                additions,
+                rotations,
+                keySwitches)
+            .times(program.tiles()),
+        (long) switches.size() * program.tiles(),
+        (long) sums * program.tiles(),
+        worst,
+        hoisted * program.tiles(),
         program.polyDegree);
   }
 
-  private NoisePath count(SlotExpression expression, int[] terms) {
+  /** The noise of one sum of products. */
+  private NoisePath products(int sum, List<Integer> switches) {
+    int[] factors = program.factors(sum);
+    double[] densities = program.densities(sum);
+    double density = 0;
+    double switched = 0;
+    long most = 0;
+    for (int i = 0; i < factors.length; i++) {
+      int keySwitches = switches.get(factors[i]);
+      density += densities[i];
+      switched += densities[i] * keySwitches;
+      most = Math.max(most, keySwitches);
+    }
+    return new NoisePath(factors.length, density, switched, most, 0);
+  }
+
+  private NoisePath count(SlotExpression expression, NoisePath[] sums) {
     return switch (expression) {
-      case SlotExpression.Products products -> new NoisePath(terms[products.sum()], 0, 0);
-      case SlotExpression.Turned turned -> count(turned.of(), terms).rotated(turn(turned.turn()));
+      case SlotExpression.Products products -> sums[products.sum()];
+      case SlotExpression.Turned turned -> count(turned.of(), sums).rotated(turn(turned.turn()));
       case SlotExpression.Folded folded -> {
-        NoisePath path = count(folded.of(), terms);
+        NoisePath path = count(folded.of(), sums);
         additions++;
         yield path.plus(path.rotated(turn(folded.turn())));
       }
       case SlotExpression.Added added -> {
         additions += added.of().size() - 1L;
         yield added.of().stream()
-            .map(term -> count(term, terms))
+            .map(term -> count(term, sums))
             .reduce(NoisePath.NONE, NoisePath::plus);
       }
     };

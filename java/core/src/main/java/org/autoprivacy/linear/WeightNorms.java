@@ -3,16 +3,16 @@ package org.autoprivacy.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 
 /**
- * What a layer's weights do to noise in coefficient encoding: the distribution, over the outputs,
- * of the sum of squared weights that meet in one output value.
- *
- * @param bins the distribution, by descending sum; shares add up to 1
+ * What a layer's weights do to noise in coefficient encoding: for each output channel the sum of
+ * its squared weights. Immutable.
  */
-public record WeightNorms(List<Bin> bins) {
+public final class WeightNorms {
 
   /**
    * Outputs whose sums are alike.
@@ -27,20 +27,20 @@ public record WeightNorms(List<Bin> bins) {
    */
   private static final double BIN_RATIO = 1.02;
 
-  public WeightNorms {
-    bins = List.copyOf(bins);
-    double shares = 0;
-    double previous = Double.MAX_VALUE;
-    for (Bin bin : bins) {
-      if (!(bin.sum() >= 0 && bin.sum() <= previous && bin.share() > 0)) {
-        throw new IllegalArgumentException(
-            "sums of squared weights descend from bin to bin and shares are positive, got " + bins);
+  private final double[] sums;
+  private final Map<Integer, List<Bin>> known = new ConcurrentHashMap<>();
+
+  private WeightNorms(double[] sums) {
+    this.sums = sums.clone();
+    boolean some = false;
+    for (double sum : sums) {
+      if (!(sum >= 0 && sum < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("sums of squared weights are not negative, got " + sum);
       }
-      previous = bin.sum();
-      shares += bin.share();
+      some |= sum > 0;
     }
-    if (!(Math.abs(shares - 1) < 1e-9) || bins.get(0).sum() <= 0) {
-      throw new IllegalArgumentException("shares of outputs add up to 1, got " + bins);
+    if (!some) {
+      throw new IllegalArgumentException("a layer has at least one weight that is not zero");
     }
   }
 
@@ -50,32 +50,16 @@ public record WeightNorms(List<Bin> bins) {
    * @param sum sum of squared weights, positive
    */
   public static WeightNorms uniform(double sum) {
-    return new WeightNorms(List.of(new Bin(sum, 1)));
+    return new WeightNorms(new double[] {sum});
   }
 
   /**
-   * Of known sums, one for each output channel.
+   * Of known sums, one for each output channel in their order.
    *
    * @throws IllegalArgumentException if there is none, or all are zero
    */
   public static WeightNorms of(double[] sums) {
-    double[] sorted = sums.clone();
-    Arrays.sort(sorted);
-    List<Bin> bins = new ArrayList<>();
-    int high = sorted.length - 1;
-    while (high >= 0) {
-      int low = high;
-      double total = 0;
-      while (low >= 0 && sorted[low] * BIN_RATIO >= sorted[high]) {
-        total += sorted[low--];
-      }
-      bins.add(new Bin(total / (high - low), (double) (high - low) / sorted.length));
-      high = low;
-    }
-    if (bins.isEmpty()) {
-      throw new IllegalArgumentException("a layer has at least one output");
-    }
-    return new WeightNorms(bins);
+    return new WeightNorms(sums);
   }
 
   /** Of a layer's own weights; a layer of zeros counts as if it had one weight of 1. */
@@ -104,13 +88,54 @@ public record WeightNorms(List<Bin> bins) {
     return uniform(shape.terms() * deviation * deviation);
   }
 
-  /** The largest sum. */
-  public double largest() {
-    return bins.get(0).sum();
+  /**
+   * The distribution, over the outputs, of the squared weights that meet in one output value, for
+   * each of the channels that share a polynomial: all outputs of such a polynomial meet the weights
+   * of all of them.
+   *
+   * @param shared channels of one polynomial, in their order; fewer are left over in the last
+   * @return by descending sum, with shares that add up to 1
+   */
+  public List<Bin> bins(int shared) {
+    return known.computeIfAbsent(shared, this::binned);
   }
 
-  /** The mean sum. */
-  public double mean() {
-    return bins.stream().mapToDouble(bin -> bin.sum() * bin.share()).sum();
+  private List<Bin> binned(int shared) {
+    if (sums.length == 1) {
+      return List.of(new Bin(sums[0], 1));
+    }
+    double[] met = new double[sums.length];
+    for (int from = 0; from < met.length; from += shared) {
+      int to = Math.min(from + shared, met.length);
+      Arrays.fill(met, from, to, Arrays.stream(sums, from, to).sum() / shared);
+    }
+    Arrays.sort(met);
+    List<Bin> bins = new ArrayList<>();
+    int high = met.length - 1;
+    while (high >= 0) {
+      int low = high;
+      double total = 0;
+      while (low >= 0 && met[low] * BIN_RATIO >= met[high]) {
+        total += met[low--];
+      }
+      bins.add(new Bin(total / (high - low), (double) (high - low) / met.length));
+      high = low;
+    }
+    return List.copyOf(bins);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WeightNorms norms && Arrays.equals(sums, norms.sums);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sums);
+  }
+
+  @Override
+  public String toString() {
+    return "WeightNorms" + bins(1);
   }
 }

@@ -75,7 +75,7 @@ class CountedOperationsTest {
             LayerServer.prepare(plan, layer, serverKeys, WeightForm.NTT, Parallel.NONE)) {
       LayerClient client = new LayerClient(plan, clientKeys, Parallel.NONE);
       List<long[]> inputs = Layers.inputs(plan.shape(), random, plan.parameters());
-      client.shares(server.evaluate(client.request(inputs)).message());
+      client.result(server.evaluate(client.request(inputs)).message());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.autoprivacy.linear;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.PlainCrt;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.seal.SealBackend;
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +39,8 @@ class EncryptedLayerTest {
               Layers.roomy(N, packing.usesSlots(), random.nextInt(8) == 0 ? 2 : 1),
               random.nextInt(4) == 0 ? Encryption.PUBLIC : Encryption.SYMMETRIC,
               privacy(random),
-              random.nextInt(3) == 0 ? 2 : 1));
+              random.nextInt(3) == 0 ? 2 : 1,
+              random.nextInt(3) == 0 ? ZeroCheck.RESERVED : ZeroCheck.FREE));
     }
   }
 
@@ -86,15 +87,19 @@ class EncryptedLayerTest {
       LayerServer.Reply reply = server.evaluate(request);
       assertEquals(plan.requestBytes(), request.length, () -> "request of " + drawn);
       assertEquals(plan.replyBytes(weights), reply.message().length, () -> "reply of " + drawn);
-      List<long[]> shares = client.shares(reply.message());
-      for (int i = 0; i < shares.size(); i++) {
+      LayerClient.Result result = client.result(reply.message());
+      assertEquals(List.of(), result.failed(), drawn::toString);
+      long[] sums = result.share().plus(reply.share()).values();
+      PlainCrt crt = PlainCrt.of(plan.parameters());
+      List<long[]> exact = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
         long t = plan.parameters().plainModuli().get(i);
-        long[] sums = shares.get(i).clone();
-        for (int j = 0; j < sums.length; j++) {
-          sums[j] = (sums[j] + reply.shares().get(i)[j]) % t;
-        }
-        assertArrayEquals(
-            ExactLayer.apply(plan.shape(), weights, inputs.get(i), t), sums, drawn::toString);
+        exact.add(ExactLayer.apply(plan.shape(), weights, inputs.get(i), t));
+      }
+      for (int j = 0; j < sums.length; j++) {
+        int value = j;
+        long[] residues = exact.stream().mapToLong(each -> each[value]).toArray();
+        assertEquals(crt.joinExact(residues), sums[j], drawn::toString);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new AssertionError(drawn.toString(), e);

@@ -105,11 +105,11 @@ class HostileMessagesTest {
         byte[] request = client.request(Layers.inputs(SHAPE, random, PARAMETERS));
         refusesAllButTheOriginal(request, server::evaluate);
         byte[] reply = server.evaluate(request).message();
-        refusesAllButTheOriginal(reply, client::shares);
-        refuses(request, client::shares, "a request for a reply");
+        refusesAllButTheOriginal(reply, client::result);
+        refuses(request, client::result, "a request for a reply");
         refuses(reply, server::evaluate, "a reply for a request");
         LayerClient wrong = new LayerClient(other, clientKeys, Parallel.NONE);
-        refuses(reply, wrong::shares, "the reply of another layer");
+        refuses(reply, wrong::result, "the reply of another layer");
       }
     }
   }

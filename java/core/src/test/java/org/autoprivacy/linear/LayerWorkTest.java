@@ -108,17 +108,25 @@ class LayerWorkTest {
   }
 
   @Test
-  void largeImagesAreTiledInCoefficientsAndRefusedInSlots() {
+  void largeImagesAreTiled() {
     LayerShape shape = LayerShape.parse("conv:3x64x64:4:k3:s1:p1");
     OperationCounts counts = LayerWork.of(shape, Packing.COEFFICIENTS_CHEETAH, 1024).counts();
     // 66 x 66 pixels in tiles of 32 x 32 that overlap by two: three by three tiles.
     assertEquals(new OperationCounts(27, 36, 108, 72, 0, 0), counts);
-    for (Packing slots : List.of(Packing.SLOTS_DELPHI, Packing.SLOTS_SCI)) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> LayerWork.of(shape, slots, 1024))
-              .getMessage();
-      assertTrue(Objects.requireNonNull(message).contains("512 pixels"), message);
-    }
+    // In rows of 512 slots two by five tiles, 34 x 15 pixels each; two channels in a ciphertext.
+    OperationCounts delphi = LayerWork.of(shape, Packing.SLOTS_DELPHI, 1024).counts();
+    OperationCounts tile =
+        LayerWork.of(LayerShape.parse("conv:3x34x15:4:k3:s1:p0"), Packing.SLOTS_DELPHI, 1024)
+            .counts();
+    assertEquals(180, delphi.ciphertextsUp());
+    assertEquals(20, delphi.ciphertextsDown());
+    assertEquals(tile.times(10), delphi);
+    // A kernel that sees more than a row holds can be evaluated in no tiles.
+    LayerShape wide = LayerShape.parse("conv:1x30x30:1:k30:s1:p0");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> LayerWork.of(wide, Packing.SLOTS, 1024))
+            .getMessage();
+    assertTrue(Objects.requireNonNull(message).contains("512 slots"), message);
   }
 
   @ParameterizedTest

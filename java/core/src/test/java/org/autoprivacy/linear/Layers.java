@@ -43,10 +43,13 @@ final class Layers {
     int kernel = random.nextInt(1, kind == 1 ? 2 : 5);
     int padding = random.nextInt(kernel);
     int least = Math.max(1, kernel - 2 * padding);
-    int height = random.nextInt(least, least + 12);
-    int width = random.nextInt(least, least + 12);
+    // Some images are larger than a row of slots, or than a polynomial.
+    boolean large = random.nextInt(8) == 0;
+    int most = large ? 40 : 12;
+    int height = random.nextInt(least, least + most);
+    int width = random.nextInt(least, least + most);
     int stride = random.nextInt(1, 4);
-    int in = random.nextInt(1, 12);
+    int in = random.nextInt(1, large ? 4 : 12);
     return kind == 2
         ? LayerShape.depthwise(in, height, width, kernel, stride, padding)
         : LayerShape.convolution(in, height, width, random.nextInt(1, 12), kernel, stride, padding);
