@@ -247,7 +247,8 @@ final class ModulusSizing {
     double digits = n * SampledVariance.ERROR * squares;
     double logPrime = logPrimes.get(0);
     double least = log2(2.0 * n) + 2;
-    double before = path.switchesBefore();
+    // Key switches of the mean factor.
+    double before = path.density() > 0 ? path.switched() / path.density() : 0;
     if (before > 0) {
       double rest = fresh + before * SampledVariance.ciphertextRounding(n);
       double part = before * digits / 3;
@@ -257,7 +258,8 @@ final class ModulusSizing {
     if (after > 0) {
       double keys = Math.min(log2(n), after);
       double rest =
-          PlainProductNoise.known(fresh, path.terms() * PlainProductNoise.slotNormSquared(n, logT));
+          PlainProductNoise.known(
+              fresh, path.density() * PlainProductNoise.slotNormSquared(n, logT));
       double part = after * digits * (1.0 / 12 + after / keys / 4);
       least = Math.max(least, logPrime + 0.5 * log2(part / (KEY_SWITCH_SHARE * rest)));
     }
