@@ -64,6 +64,7 @@ public final class ExactnessSurvey {
     row.put("packing", item.packing().token());
     row.put("polyDegree", item.degree());
     row.put("engine", item.engine());
+    row.put("commit", BuildInfo.current().commit());
     QuantizedLayer weights = LayerRun.randomWeights(item.shape(), 1);
     Optional<LayerPlan> plan;
     try {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.autoprivacy.linear.LayerPlan;
 import org.autoprivacy.linear.LayerWork;
 import org.autoprivacy.linear.Packing;
+import org.autoprivacy.math.Primes;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.params.Encryption;
@@ -18,7 +19,7 @@ import org.autoprivacy.params.Privacy;
 import org.autoprivacy.params.RuleSet;
 import org.autoprivacy.security.LatticeEstimator;
 
-/** Parameters of a given degree that are secure and never fail, for surveys over degrees. */
+/** Parameters of a given degree, for surveys: such as never fail, and such as fail often. */
 final class SafeParameters {
 
   private static final double LOG2_RATE = -60;
@@ -26,6 +27,7 @@ final class SafeParameters {
   private static final int MOST_LIMBS = 8;
   private static final int LEAST_BITS = 28;
   private static final int MOST_BITS = 59;
+  private static final int STEPS = 24;
 
   private SafeParameters() {}
 
@@ -60,6 +62,75 @@ final class SafeParameters {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * One prime or two equal ones, as large as makes coefficients fail at the given rate and not more
+   * often, and where keys are switched as large a special prime as 128 bits of security leave room
+   * for; empty if they leave none.
+   *
+   * @param factors of t
+   * @param log2Rate of wrong coefficients, in the worst of the factors
+   */
+  static Optional<LayerPlan> failing(
+      LayerShape shape,
+      Packing packing,
+      int polyDegree,
+      int plainBits,
+      int factors,
+      QuantizedLayer weights,
+      double log2Rate) {
+    List<Long> moduli =
+        PlainModuli.choose(polyDegree, plainBits, factors, packing.usesSlots(), RuleSet.SEAL)
+            .orElseThrow();
+    boolean special = LayerWork.of(shape, packing, polyDegree).counts().keySwitches() > 0;
+    double most = LatticeEstimator.maxLogQ(polyDegree, LEVEL_BITS);
+    for (int limbs = 1; limbs <= 2; limbs++) {
+      double low = limbs * (LEAST_BITS - 8);
+      double high = limbs * MOST_BITS;
+      Optional<LayerPlan> best = Optional.empty();
+      for (int i = 0; i < STEPS; i++) {
+        double middle = (low + high) / 2;
+        List<Long> primes = primes(polyDegree, limbs, middle);
+        if (special) {
+          int bits = Math.clamp((long) (most - middle - 0.01), LEAST_BITS, MOST_BITS);
+          primes.addAll(Primes.largest(bits, 2L * polyDegree, 1));
+        }
+        LayerPlan plan =
+            new LayerPlan(
+                shape,
+                packing,
+                parameters(polyDegree, primes, limbs, moduli),
+                Encryption.SYMMETRIC,
+                Privacy.NONE,
+                limbs);
+        if (plan.log2ErrorRate(weights) <= log2Rate) {
+          best = Optional.of(plan);
+          high = middle;
+        } else {
+          low = middle;
+        }
+      }
+      if (best.isPresent()) {
+        return best.filter(plan -> plan.parameters().logQP() <= most);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Different primes of the same size, whose product is little above 2^bits. */
+  private static List<Long> primes(int polyDegree, int limbs, double bits) {
+    List<Long> primes = new ArrayList<>();
+    double rest = bits;
+    for (int limb = limbs; limb >= 1; limb--) {
+      long prime = Primes.smallestAbove((long) Math.pow(2, rest / limb), 2L * polyDegree);
+      if (primes.contains(prime)) {
+        prime = Primes.smallestAbove(prime, 2L * polyDegree);
+      }
+      primes.add(prime);
+      rest -= Math.log(prime) / Math.log(2);
+    }
+    return primes;
   }
 
   private static LayerParameters parameters(

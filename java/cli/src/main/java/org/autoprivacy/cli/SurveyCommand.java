@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.autoprivacy.CostSurvey;
 import org.autoprivacy.ExactnessSurvey;
+import org.autoprivacy.FailureSurvey;
 import org.autoprivacy.Profiles;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SpeedSurvey;
@@ -25,15 +26,17 @@ import picocli.CommandLine.Spec;
     name = "survey",
     mixinStandardHelpOptions = true,
     description = {
-      "Evaluates the linear layers of networks under encryption: exactness at safe parameters, the",
-      "cost model beside measured times, or speed beside others' programs. Writes KIND.json and",
-      "KIND.md; the same command goes on where an interrupted one was."
+      "Evaluates the linear layers of networks under encryption: exactness at safe parameters,",
+      "failures at parameters that are chosen for them, the cost model beside measured times, or",
+      "speed beside others' programs. Writes KIND.json and KIND.md; the same command goes on where",
+      "an interrupted one was."
     })
 final class SurveyCommand implements Callable<Integer> {
 
   /** What is looked at. */
   enum Kind {
     EXACTNESS,
+    FAILURES,
     COSTS,
     SPEED
   }
@@ -41,7 +44,7 @@ final class SurveyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
-  @Parameters(paramLabel = "KIND", description = "exactness, costs or speed.")
+  @Parameters(paramLabel = "KIND", description = "exactness, failures, costs or speed.")
   Kind kind = Kind.EXACTNESS;
 
   @Option(
@@ -84,6 +87,7 @@ final class SurveyCommand implements Callable<Integer> {
       table =
           switch (kind) {
             case EXACTNESS -> ExactnessSurvey.run(request);
+            case FAILURES -> FailureSurvey.run(request);
             case COSTS -> CostSurvey.run(request);
             case SPEED ->
                 SpeedSurvey.run(

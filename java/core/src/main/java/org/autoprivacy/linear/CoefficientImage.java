@@ -90,6 +90,11 @@ final class CoefficientImage extends CoefficientLayout {
   }
 
   @Override
+  int polyDegree() {
+    return polyDegree;
+  }
+
+  @Override
   int kernels() {
     return blocks.kernels();
   }

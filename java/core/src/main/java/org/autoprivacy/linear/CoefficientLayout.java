@@ -37,13 +37,16 @@ abstract class CoefficientLayout implements LayerLayout {
             inputs(), out, out * productsPerOutput, out * (productsPerOutput - 1), 0, 0),
         inputs(),
         out,
-        NoisePath.generic((double) shape.terms() * kernels()),
+        NoisePath.generic((double) shape.terms() * kernels(), polyDegree()),
         0,
         kernels(),
         largestOutput(),
         shape.outputs(),
         false);
   }
+
+  /** n. */
+  abstract int polyDegree();
 
   /** Most values that one output ciphertext holds. */
   abstract int largestOutput();

@@ -58,6 +58,11 @@ final class CoefficientMatrix extends CoefficientLayout {
   }
 
   @Override
+  int polyDegree() {
+    return polyDegree;
+  }
+
+  @Override
   int kernels() {
     return rows;
   }

@@ -13,7 +13,8 @@ import org.autoprivacy.params.Privacy;
 
 /**
  * The noise of a layer's outputs: normal, with variance {@code perWeight·s + constant} at an output
- * whose weights' squares sum to s, and where it is flooded so, a uniform part beside it.
+ * whose weights' squares sum to s (in slots, in coefficients whose noise is s times the mean), and
+ * where it is flooded so, a uniform part beside it.
  *
  * @param bins the distribution of s over the outputs
  * @param perWeight variance for each unit of s
@@ -23,7 +24,6 @@ import org.autoprivacy.params.Privacy;
 public record LayerNoise(
     List<WeightNorms.Bin> bins, double perWeight, double constant, double flood) {
 
-  private static final List<WeightNorms.Bin> ONE = List.of(new WeightNorms.Bin(1, 1));
   private static final double LN_2 = Math.log(2);
 
   public LayerNoise {
@@ -39,7 +39,8 @@ public record LayerNoise(
    * The noise modulo q, before any modulus is switched (docs/notes/noise.md).
    *
    * <p>Slots: {@code (V_fresh·d + V_ks·e)·n·t²/12 + a·V_ks + 1/12} for products of density d in
-   * all, e of them once for each key switch before them, and a switches behind them. Coefficients:
+   * all, e of them once for each key switch before them, and a switches behind them; where sums are
+   * folded, the products' part is larger in some coefficients than in others. Coefficients:
    * {@code V_fresh·k·Σw² + 1/12} for k kernels in one polynomial, each of which adds its noise to
    * all their outputs. The last term is the rounding of the mask.
    */
@@ -64,7 +65,7 @@ public record LayerNoise(
       }
       double product =
           PlainProductNoise.known(weighted, PlainProductNoise.slotNormSquared(n, setting.logT()));
-      noise = new LayerNoise(ONE, product, after);
+      noise = new LayerNoise(path.classes().bins(), product, after);
     } else {
       noise =
           new LayerNoise(

@@ -1,5 +1,6 @@
 package org.autoprivacy.linear;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
@@ -105,19 +106,25 @@ public record LayerPlan(
 
   /** log2 of the predicted rate of wrong coefficients, in the worst of the factors of t. */
   public double log2ErrorRate(QuantizedLayer weights) {
-    double worst = Double.NEGATIVE_INFINITY;
+    return log2Tails(weights, 1).stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  /**
+   * For each factor of t, log2 of the predicted rate of coefficients whose noise exceeds {@code
+   * times} times what decrypts: at 1 they are wrong, at 3 by more than ±1.
+   */
+  public List<Double> log2Tails(QuantizedLayer weights, double times) {
+    List<Double> tails = new ArrayList<>();
     for (int i = 0; i < parameters.instances(); i++) {
       NoiseSetting setting = setting(i, privacy);
       double logWire =
           setting.logPrimes().stream().limit(wireLimbs).mapToDouble(Double::doubleValue).sum();
-      worst =
-          Math.max(
-              worst,
-              noise(weights, setting)
-                  .onWire(setting, wireLimbs)
-                  .log2ErrorRate(logWire, setting.logT()));
+      tails.add(
+          noise(weights, setting)
+              .onWire(setting, wireLimbs)
+              .log2ErrorRate(logWire + Math.log(times) / Math.log(2), setting.logT()));
     }
-    return worst;
+    return tails;
   }
 
   /** Predicted standard deviation of the noise on the wire, modulo the first factor of t. */

@@ -11,16 +11,24 @@ package org.autoprivacy.linear;
  * @param switched the same sum, each product counted once for each key switch of its ciphertext
  * @param switchesBefore key switches of the most rotated factor
  * @param switchesAfter key switches whose noise variances add up behind the products
+ * @param classes how the noise is spread over the coefficients
  */
 public record NoisePath(
-    double terms, double density, double switched, long switchesBefore, double switchesAfter) {
+    double terms,
+    double density,
+    double switched,
+    long switchesBefore,
+    double switchesAfter,
+    NoiseClasses classes) {
 
   /** Nothing. */
-  static final NoisePath NONE = new NoisePath(0, 0, 0, 0, 0);
+  static NoisePath none(int polyDegree) {
+    return new NoisePath(0, 0, 0, 0, 0, NoiseClasses.even(polyDegree));
+  }
 
   /** Products of ciphertexts whose keys were never switched with generic plaintexts. */
-  static NoisePath generic(double terms) {
-    return new NoisePath(terms, terms, 0, 0, 0);
+  static NoisePath generic(double terms, int polyDegree) {
+    return new NoisePath(terms, terms, 0, 0, 0, NoiseClasses.even(polyDegree));
   }
 
   /** The sum of independent ciphertexts. */
@@ -30,17 +38,19 @@ public record NoisePath(
         density + other.density,
         switched + other.switched,
         Math.max(switchesBefore, other.switchesBefore),
-        switchesAfter + other.switchesAfter);
+        switchesAfter + other.switchesAfter,
+        classes.mixed(density, other.classes, other.density));
   }
 
   /** Behind one more rotation of so many key switches. */
   NoisePath rotated(long keySwitches) {
-    return new NoisePath(terms, density, switched, switchesBefore, switchesAfter + keySwitches);
+    return new NoisePath(
+        terms, density, switched, switchesBefore, switchesAfter + keySwitches, classes);
   }
 
-  /** Behind the addition of a copy of itself that was rotated by one key switch. */
-  NoisePath doubled() {
-    return plus(rotated(1));
+  /** With another spread over the coefficients. */
+  NoisePath spread(NoiseClasses other) {
+    return new NoisePath(terms, density, switched, switchesBefore, switchesAfter, other);
   }
 
   /** Whichever is noisier. */

@@ -31,7 +31,7 @@ final class SlotWork {
       products += (long) paths[i].terms();
     }
     additions += products - sums + program.additionsToZero();
-    NoisePath worst = NoisePath.NONE;
+    NoisePath worst = NoisePath.none(program.polyDegree);
     for (int i = 0; i < program.outputsEach(); i++) {
       worst = worst.noisier(count(program.output(i), paths));
     }
@@ -64,25 +64,40 @@ final class SlotWork {
       switched += densities[i] * keySwitches;
       most = Math.max(most, keySwitches);
     }
-    return new NoisePath(factors.length, density, switched, most, 0);
+    return new NoisePath(
+        factors.length, density, switched, most, 0, NoiseClasses.even(program.polyDegree));
   }
 
   private NoisePath count(SlotExpression expression, NoisePath[] sums) {
     return switch (expression) {
       case SlotExpression.Products products -> sums[products.sum()];
       case SlotExpression.Turned turned -> count(turned.of(), sums).rotated(turn(turned.turn()));
-      case SlotExpression.Folded folded -> {
-        NoisePath path = count(folded.of(), sums);
-        additions++;
-        yield path.plus(path.rotated(turn(folded.turn())));
-      }
+      case SlotExpression.Folded folded -> folded(folded, sums);
       case SlotExpression.Added added -> {
         additions += added.of().size() - 1L;
         yield added.of().stream()
             .map(term -> count(term, sums))
-            .reduce(NoisePath.NONE, NoisePath::plus);
+            .reduce(NoisePath.none(program.polyDegree), NoisePath::plus);
       }
     };
+  }
+
+  /** Foldings one in the other, of what is not folded itself. */
+  private NoisePath folded(SlotExpression.Folded outermost, NoisePath[] sums) {
+    List<SlotTurn> turns = new ArrayList<>();
+    SlotExpression inner = outermost;
+    while (inner instanceof SlotExpression.Folded folded) {
+      turns.addFirst(folded.turn());
+      inner = folded.of();
+    }
+    NoisePath path = count(inner, sums);
+    for (SlotTurn turn : turns) {
+      additions++;
+      path = path.plus(path.rotated(turn(turn)));
+    }
+    List<Integer> elements =
+        turns.stream().map(turn -> turn.element(program.polyDegree)).toList();
+    return path.spread(NoiseClasses.folded(program.polyDegree, elements));
   }
 
   /** Counts a turn and gives its key switches. */

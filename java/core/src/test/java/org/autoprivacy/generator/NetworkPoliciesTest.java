@@ -130,7 +130,7 @@ class NetworkPoliciesTest {
     List<LayerRequest> large =
         List.of(
             LayerRequest.of(
-                LayerShape.parse("conv:3x224x224:8:k3:s1:p1"), Packing.SLOTS_DELPHI, 20, SAFE));
+                LayerShape.parse("conv:1x150x150:1:k150:s1:p0"), Packing.SLOTS_DELPHI, 20, SAFE));
     assertThrows(
         NoFeasibleParametersException.class,
         () -> POLICIES.delphi(large, NetworkChoice.Variant.HONEST));

@@ -244,8 +244,8 @@ class ParameterGeneratorTest {
             NoFeasibleParametersException.class,
             () ->
                 GENERATOR.generate(
-                    request("conv:3x224x224:8:k3:s1:p1", Packing.SLOTS_DELPHI, 20, -5)));
-    assertTrue(image.constraint().contains("16384 pixels"), image.constraint());
+                    request("conv:1x150x150:1:k150:s1:p0", Packing.SLOTS_DELPHI, 20, -5)));
+    assertTrue(image.constraint().contains("16384 slots"), image.constraint());
     assertTrue(image.relaxation().contains("coefficients"), image.relaxation());
 
     LayerRequest wide = request("fc:1024:10", Packing.SLOTS_DELPHI, 55, -5);
@@ -256,15 +256,15 @@ class ParameterGeneratorTest {
     assertTrue(rules.relaxation().contains("rules"), rules.relaxation());
 
     LayerRequest strict =
-        request("fc:1024:10", Packing.SLOTS_DELPHI, 104, -1000)
+        request("fc:1024:10", Packing.SLOTS_DELPHI, 98, -1000)
             .withEncryption(Encryption.PUBLIC)
             .withLevel(new SecurityLevel(256, LevelTable.ESTIMATOR))
             .withPrivacy(Privacy.PAPER);
     NoFeasibleParametersException rate =
         assertThrows(NoFeasibleParametersException.class, () -> GENERATOR.generate(strict));
     assertTrue(rate.constraint().contains("256-bit security allows"), rate.constraint());
-    assertEquals("with an error rate of 2^-131 per ciphertext there are", rate.relaxation());
-    LayerRequest relaxed = strict.withErrorRate(new ErrorRate(-131, ErrorRate.Of.CIPHERTEXT));
+    assertEquals("with an error rate of 2^-78 per ciphertext there are", rate.relaxation());
+    LayerRequest relaxed = strict.withErrorRate(new ErrorRate(-78, ErrorRate.Of.CIPHERTEXT));
     assertKept(relaxed, GENERATOR.generate(relaxed));
 
     NoFeasibleParametersException bits =

@@ -1,0 +1,93 @@
+package org.autoprivacy.linear;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the noise of a sum of rotated copies is spread over its n coefficients. Rotations are {@code
+ * X -> X^g}: they leave some coefficients where they are, the constant one above all, so that
+ * copies of the same noise add up there as numbers and not as variances.
+ *
+ * <p>All coefficients k with the same number of factors 2 are alike: {@link #factors} has their
+ * variances, in units of the mean over all coefficients, for {@code k = 2^i·odd}, and last for 0.
+ *
+ * @param factors log2(n) + 1 numbers, none negative, whose mean over all coefficients is 1
+ */
+public record NoiseClasses(List<Double> factors) {
+
+  public NoiseClasses {
+    factors = List.copyOf(factors);
+  }
+
+  /** All coefficients alike. */
+  static NoiseClasses even(int polyDegree) {
+    return new NoiseClasses(
+        Collections.nCopies(Integer.numberOfTrailingZeros(polyDegree) + 1, 1.0));
+  }
+
+  /**
+   * Behind foldings of noise that is even: each adds a turned copy of what there is.
+   *
+   * @param elements Galois elements, in their order
+   */
+  static NoiseClasses folded(int polyDegree, List<Integer> elements) {
+    long order = 2L * polyDegree;
+    long[] sums = {1};
+    for (int element : elements) {
+      long[] next = new long[2 * sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        next[2 * i] = sums[i];
+        next[2 * i + 1] = sums[i] * element % order;
+      }
+      sums = next;
+    }
+    List<Double> factors = new ArrayList<>();
+    for (long k = 1; k <= polyDegree; k *= 2) {
+      factors.add(met(sums, k % polyDegree, polyDegree) / sums.length);
+    }
+    return new NoiseClasses(factors);
+  }
+
+  /** The squared weights with which the noise's coefficients arrive in one class. */
+  private static double met(long[] sums, long k, int polyDegree) {
+    Map<Long, Integer> weights = new HashMap<>();
+    for (long element : sums) {
+      // Where coefficient k goes, which is as good as where it comes from: sums have inverses.
+      long power = k * element % (2L * polyDegree);
+      weights.merge(power % polyDegree, power < polyDegree ? 1 : -1, Integer::sum);
+    }
+    return weights.values().stream().mapToDouble(weight -> (double) weight * weight).sum();
+  }
+
+  /** The mean of both, each as often as it counts. */
+  NoiseClasses mixed(double weight, NoiseClasses other, double otherWeight) {
+    if (weight + otherWeight == 0) {
+      return this;
+    }
+    List<Double> mixed = new ArrayList<>();
+    for (int i = 0; i < factors.size(); i++) {
+      mixed.add(
+          (weight * factors.get(i) + otherWeight * other.factors.get(i)) / (weight + otherWeight));
+    }
+    return new NoiseClasses(mixed);
+  }
+
+  /** The variances in units of their mean, and how many coefficients have them. */
+  List<WeightNorms.Bin> bins() {
+    if (factors.stream().allMatch(factor -> factor == 1)) {
+      return List.of(new WeightNorms.Bin(1, 1));
+    }
+    List<WeightNorms.Bin> bins = new ArrayList<>();
+    double share = 1;
+    for (int i = 0; i < factors.size(); i++) {
+      share = i + 1 < factors.size() ? share / 2 : share;
+      bins.add(new WeightNorms.Bin(factors.get(i), share));
+    }
+    bins.sort(Comparator.comparingDouble(WeightNorms.Bin::sum).reversed());
+    return bins;
+  }
+}
