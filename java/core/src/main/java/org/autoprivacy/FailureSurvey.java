@@ -124,8 +124,7 @@ public final class FailureSurvey {
     boolean slots = item.packing().usesSlots();
     row.put("of", slots ? "ciphertext" : "coefficient");
     row.put("aimedLog2", item.log2Rate());
-    double each =
-        slots ? ErrorGeometry.log2Each(item.log2Rate(), item.degree()) : item.log2Rate();
+    double each = slots ? ErrorGeometry.log2Each(item.log2Rate(), item.degree()) : item.log2Rate();
     Optional<LayerPlan> found =
         SafeParameters.failing(
             item.shape(),
@@ -153,8 +152,7 @@ public final class FailureSurvey {
       HeBackend engine, LayerPlan plan, QuantizedLayer weights, Tally tally) {
     for (int i = 0; !tally.enough(); i += PER_KEY) {
       try (LayerTrial trial =
-          new LayerTrial(
-              engine, plan, weights, WeightForm.NTT, Parallel.NONE, System::nanoTime)) {
+          new LayerTrial(engine, plan, weights, WeightForm.NTT, Parallel.NONE, System::nanoTime)) {
         for (int j = 0; j < PER_KEY && !tally.enough(); j++) {
           tally.add(trial.run(1L + i + j));
         }

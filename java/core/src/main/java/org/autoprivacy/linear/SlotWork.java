@@ -95,8 +95,7 @@ final class SlotWork {
       additions++;
       path = path.plus(path.rotated(turn(turn)));
     }
-    List<Integer> elements =
-        turns.stream().map(turn -> turn.element(program.polyDegree)).toList();
+    List<Integer> elements = turns.stream().map(turn -> turn.element(program.polyDegree)).toList();
     return path.spread(NoiseClasses.folded(program.polyDegree, elements));
   }
 
