@@ -187,7 +187,7 @@ public final class FailureSurvey {
     }
 
     boolean enough() {
-      return failures >= ENOUGH * (slots ? 1 : 10) || evaluations >= MOST_EVALUATIONS;
+      return failures >= (slots ? ENOUGH : 10L * ENOUGH) || evaluations >= MOST_EVALUATIONS;
     }
 
     void add(LayerTrial.Outcome outcome) {

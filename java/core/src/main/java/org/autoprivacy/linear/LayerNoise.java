@@ -167,7 +167,8 @@ public record LayerNoise(
   }
 
   /**
-   * log2 of the rate of wrong coefficients, over all outputs: {@code P(|v| > q/(2t))}.
+   * log2 of the rate of wrong coefficients, over all outputs: {@code P(|v| > q/(2t))}. Those that
+   * are wrong together count as one, so that n times the rate is that of a ciphertext.
    *
    * @param logQ log2 of the modulus that the noise is of
    */
@@ -180,7 +181,7 @@ public record LayerNoise(
     double sum = 0;
     for (WeightNorms.Bin bin : bins) {
       double tail = log2Tail(bin, bound) - worst;
-      sum += bin.share() * Math.pow(2, tail);
+      sum += bin.share() / bin.together() * Math.pow(2, tail);
       if (tail < -60) {
         break;
       }

@@ -1,6 +1,7 @@
 package org.autoprivacy.linear;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,17 +17,19 @@ import java.util.Map;
  * variances, in units of the mean over all coefficients, for {@code k = 2^i·odd}, and last for 0.
  *
  * @param factors log2(n) + 1 numbers, none negative, whose mean over all coefficients is 1
+ * @param together how many coefficients of each class have the same noise up to its sign
  */
-public record NoiseClasses(List<Double> factors) {
+public record NoiseClasses(List<Double> factors, List<Integer> together) {
 
   public NoiseClasses {
     factors = List.copyOf(factors);
+    together = List.copyOf(together);
   }
 
   /** All coefficients alike. */
   static NoiseClasses even(int polyDegree) {
-    return new NoiseClasses(
-        Collections.nCopies(Integer.numberOfTrailingZeros(polyDegree) + 1, 1.0));
+    int classes = Integer.numberOfTrailingZeros(polyDegree) + 1;
+    return new NoiseClasses(Collections.nCopies(classes, 1.0), Collections.nCopies(classes, 1));
   }
 
   /**
@@ -46,21 +49,26 @@ public record NoiseClasses(List<Double> factors) {
       sums = next;
     }
     List<Double> factors = new ArrayList<>();
+    List<Integer> together = new ArrayList<>();
     for (long k = 1; k <= polyDegree; k *= 2) {
-      factors.add(met(sums, k % polyDegree, polyDegree) / sums.length);
+      Collection<Integer> weights = met(sums, k % polyDegree, polyDegree);
+      factors.add(
+          weights.stream().mapToDouble(weight -> (double) weight * weight).sum() / sums.length);
+      // What comes back to a place has been at all places of its orbit.
+      together.add(weights.size() < sums.length ? weights.size() : 1);
     }
-    return new NoiseClasses(factors);
+    return new NoiseClasses(factors, together);
   }
 
-  /** The squared weights with which the noise's coefficients arrive in one class. */
-  private static double met(long[] sums, long k, int polyDegree) {
+  /** The weights with which the noise's coefficients arrive in one class. */
+  private static Collection<Integer> met(long[] sums, long k, int polyDegree) {
     Map<Long, Integer> weights = new HashMap<>();
     for (long element : sums) {
       // Where coefficient k goes, which is as good as where it comes from: sums have inverses.
       long power = k * element % (2L * polyDegree);
       weights.merge(power % polyDegree, power < polyDegree ? 1 : -1, Integer::sum);
     }
-    return weights.values().stream().mapToDouble(weight -> (double) weight * weight).sum();
+    return weights.values();
   }
 
   /** The mean of both, each as often as it counts. */
@@ -73,7 +81,9 @@ public record NoiseClasses(List<Double> factors) {
       mixed.add(
           (weight * factors.get(i) + otherWeight * other.factors.get(i)) / (weight + otherWeight));
     }
-    return new NoiseClasses(mixed);
+    boolean alone = weight == 0 || otherWeight == 0 || equals(other);
+    List<Integer> same = weight == 0 ? other.together : together;
+    return new NoiseClasses(mixed, alone ? same : Collections.nCopies(mixed.size(), 1));
   }
 
   /** The variances in units of their mean, and how many coefficients have them. */
@@ -85,7 +95,7 @@ public record NoiseClasses(List<Double> factors) {
     double share = 1;
     for (int i = 0; i < factors.size(); i++) {
       share = i + 1 < factors.size() ? share / 2 : share;
-      bins.add(new WeightNorms.Bin(factors.get(i), share));
+      bins.add(new WeightNorms.Bin(factors.get(i), share, together.get(i)));
     }
     bins.sort(Comparator.comparingDouble(WeightNorms.Bin::sum).reversed());
     return bins;

@@ -19,8 +19,15 @@ public final class WeightNorms {
    *
    * @param sum their mean sum of squared weights, not negative
    * @param share of all outputs, positive
+   * @param together how many of them have the same noise, and so are right or wrong together
    */
-  public record Bin(double sum, double share) {}
+  public record Bin(double sum, double share, int together) {
+
+    /** Outputs that are wrong one by one. */
+    public Bin(double sum, double share) {
+      this(sum, share, 1);
+    }
+  }
 
   /**
    * Sums within this ratio are one bin: the standard deviation is off by half a percent at most.
