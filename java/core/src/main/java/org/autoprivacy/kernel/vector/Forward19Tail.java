@@ -130,13 +130,13 @@ final class Forward19Tail {
       FloatVector r30 = c30.fma(minusP, h30).sub(y30.fma(w30.neg(), h30));
       FloatVector r31 = c31.fma(minusP, h31).sub(y31.fma(w31.neg(), h31));
       FloatVector g0 = FROM_2_TO_1_FIRST.selectFrom(a20, b20).reinterpretAsFloats();
-      FloatVector x30 = g0.fma(inv, round).sub(round).fma(minusP, g0);
-      IntVector a30 = x30.add(r30).add(round).reinterpretAsInts();
-      IntVector b30 = x30.sub(r30).add(round).reinterpretAsInts();
+      FloatVector x30 = g0.fma(inv, round).sub(round).fma(minusP, g0).add(round);
+      IntVector a30 = x30.add(r30).reinterpretAsInts();
+      IntVector b30 = x30.sub(r30).reinterpretAsInts();
       FloatVector g1 = FROM_2_TO_1_FIRST.selectFrom(a21, b21).reinterpretAsFloats();
-      FloatVector x31 = g1.fma(inv, round).sub(round).fma(minusP, g1);
-      IntVector a31 = x31.add(r31).add(round).reinterpretAsInts();
-      IntVector b31 = x31.sub(r31).add(round).reinterpretAsInts();
+      FloatVector x31 = g1.fma(inv, round).sub(round).fma(minusP, g1).add(round);
+      IntVector a31 = x31.add(r31).reinterpretAsInts();
+      IntVector b31 = x31.sub(r31).reinterpretAsInts();
       FROM_1_TO_PACKED_FIRST.selectFrom(a30, b30).reinterpretAsLongs().intoArray(values, j);
       FROM_1_TO_PACKED_SECOND
           .selectFrom(a30, b30)
@@ -213,13 +213,13 @@ final class Forward19Tail {
       FloatVector r20 = c20.fma(minusP, h20).sub(y20.fma(w20.neg(), h20));
       FloatVector r21 = c21.fma(minusP, h21).sub(y21.fma(w21.neg(), h21));
       FloatVector g0 = FROM_2_TO_1_FIRST.selectFrom(a10, b10).reinterpretAsFloats();
-      FloatVector x20 = g0.fma(inv, round).sub(round).fma(minusP, g0);
-      IntVector a20 = x20.add(r20).add(round).reinterpretAsInts();
-      IntVector b20 = x20.sub(r20).add(round).reinterpretAsInts();
+      FloatVector x20 = g0.fma(inv, round).sub(round).fma(minusP, g0).add(round);
+      IntVector a20 = x20.add(r20).reinterpretAsInts();
+      IntVector b20 = x20.sub(r20).reinterpretAsInts();
       FloatVector g1 = FROM_2_TO_1_FIRST.selectFrom(a11, b11).reinterpretAsFloats();
-      FloatVector x21 = g1.fma(inv, round).sub(round).fma(minusP, g1);
-      IntVector a21 = x21.add(r21).add(round).reinterpretAsInts();
-      IntVector b21 = x21.sub(r21).add(round).reinterpretAsInts();
+      FloatVector x21 = g1.fma(inv, round).sub(round).fma(minusP, g1).add(round);
+      IntVector a21 = x21.add(r21).reinterpretAsInts();
+      IntVector b21 = x21.sub(r21).reinterpretAsInts();
       FROM_1_TO_PACKED_FIRST.selectFrom(a20, b20).reinterpretAsLongs().intoArray(values, j);
       FROM_1_TO_PACKED_SECOND
           .selectFrom(a20, b20)

@@ -31,7 +31,7 @@ public final class VectorProvider implements KernelProvider {
     if (VectorNtt19.serves(tables)) {
       return new VectorNtt19(tables);
     }
-    return tables.modulus().bits() <= 48 ? new VectorNtt48(tables) : new VectorNtt61(tables);
+    return tables.modulus().bits() <= 50 ? new VectorNtt50(tables) : new VectorNtt61(tables);
   }
 
   @Override

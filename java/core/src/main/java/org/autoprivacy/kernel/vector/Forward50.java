@@ -3,32 +3,32 @@ package org.autoprivacy.kernel.vector;
 import org.autoprivacy.kernel.spi.NttTables;
 
 /**
- * The forward NTT of primes below 2^48 on signed doubles, three layers a pass, with no reduction
- * before the last: |x| stays below 16p through 17 layers (docs/notes/ntt-bounds.md).
+ * The forward NTT of primes below 2^50 on signed doubles, three layers a pass. Below 2^48 nothing
+ * is reduced before the last layer: |x| stays below 16p through 17 layers. Wider primes are reduced
+ * before each pass but the first (docs/notes/ntt-bounds.md).
  *
  * <p>Between passes the array holds the bits of doubles.
  */
-final class Forward48 {
+final class Forward50 {
 
   private final int n;
   private final int wholeLayers;
   private final double p;
+  private final boolean isTight;
   private final double[] roots;
-  private final double[] minusRoots;
-  private final Forward48Tail tail;
+  private final Forward50Tail tail;
 
-  Forward48(NttTables tables) {
+  Forward50(NttTables tables) {
     n = tables.polyDegree();
     wholeLayers = tables.logDegree() - Lanes.LOG;
     long q = tables.modulus().value();
     p = q;
+    isTight = tables.modulus().bits() > 48;
     roots = new double[n / Lanes.COUNT];
-    minusRoots = new double[n / Lanes.COUNT];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = Doubles.centred(tables.power(i), q);
-      minusRoots[i] = -roots[i];
     }
-    tail = new Forward48Tail(tables);
+    tail = new Forward50Tail(tables);
   }
 
   /** In [0, 4q), maybe elsewhere; out [0, 2q) if lazy, else [0, q). */
@@ -37,19 +37,28 @@ final class Forward48 {
     int layers = wholeLayers;
     int done;
     if (layers % 3 == 0) {
-      Forward48Passes.firstThree(values, offset, in, inAt, n, p, roots, minusRoots);
+      Forward50Passes.firstThree(values, offset, in, inAt, n, p, roots);
       done = 3;
     } else {
-      Forward48Passes.firstTwo(values, offset, in, inAt, n, p, roots, minusRoots);
+      Forward50Passes.firstTwo(values, offset, in, inAt, n, p, roots);
       done = 2;
       if (layers % 3 == 1) {
-        Forward48Passes.nextTwo(values, offset, n, 1 << done, p, roots, minusRoots);
+        reduce(values, offset);
+        Forward50Passes.nextTwo(values, offset, n, 1 << done, p, roots);
         done = 4;
       }
     }
     for (; done < layers; done += 3) {
-      Forward48Passes.nextThree(values, offset, n, 1 << done, p, roots, minusRoots);
+      reduce(values, offset);
+      Forward50Passes.nextThree(values, offset, n, 1 << done, p, roots);
     }
+    reduce(values, offset);
     tail.run(values, offset, lazy);
+  }
+
+  private void reduce(long[] values, int offset) {
+    if (isTight) {
+      Reduction50.reduce(values, offset, n, p);
+    }
   }
 }

@@ -22,16 +22,16 @@ import jdk.incubator.vector.LongVector;
 import org.autoprivacy.kernel.spi.NttTables;
 
 /**
- * The layers of the forward NTT of primes below 2^48 whose gap is smaller than a vector, the
+ * The layers of the forward NTT of primes below 2^50 whose gap is smaller than a vector, the
  * reduction, and the way back to longs.
  */
-final class Forward48Tail {
+final class Forward50Tail {
 
   private final int n;
   private final double p;
   private final double[] roots;
 
-  Forward48Tail(NttTables tables) {
+  Forward50Tail(NttTables tables) {
     n = tables.polyDegree();
     long q = tables.modulus().value();
     p = q;
@@ -102,23 +102,23 @@ final class Forward48Tail {
       DoubleVector y20 = FROM_2_TO_1_SECOND.selectFrom(a10, b10).reinterpretAsDoubles();
       DoubleVector g0 = FROM_2_TO_1_FIRST.selectFrom(a10, b10).reinterpretAsDoubles();
       DoubleVector c4 = g0.fma(inv, round).sub(round);
-      DoubleVector x20 = c4.fma(minusP, g0);
+      DoubleVector x20 = c4.fma(minusP, g0).add(round);
       DoubleVector w21 = DoubleVector.fromArray(DOUBLES, roots, at + 5 * COUNT);
       DoubleVector q21 = w21.mul(inv);
       DoubleVector y21 = FROM_2_TO_1_SECOND.selectFrom(a11, b11).reinterpretAsDoubles();
       DoubleVector g1 = FROM_2_TO_1_FIRST.selectFrom(a11, b11).reinterpretAsDoubles();
       DoubleVector c5 = g1.fma(inv, round).sub(round);
-      DoubleVector x21 = c5.fma(minusP, g1);
+      DoubleVector x21 = c5.fma(minusP, g1).add(round);
       DoubleVector h6 = y20.mul(w20);
       DoubleVector h7 = y21.mul(w21);
       DoubleVector c6 = y20.fma(q20, round).sub(round);
       DoubleVector c7 = y21.fma(q21, round).sub(round);
       DoubleVector r20 = c6.fma(minusP, h6).sub(y20.fma(w20.neg(), h6));
       DoubleVector r21 = c7.fma(minusP, h7).sub(y21.fma(w21.neg(), h7));
-      LongVector a20 = x20.add(r20).add(round).reinterpretAsLongs();
-      LongVector b20 = x20.sub(r20).add(round).reinterpretAsLongs();
-      LongVector a21 = x21.add(r21).add(round).reinterpretAsLongs();
-      LongVector b21 = x21.sub(r21).add(round).reinterpretAsLongs();
+      LongVector a20 = x20.add(r20).reinterpretAsLongs();
+      LongVector b20 = x20.sub(r20).reinterpretAsLongs();
+      LongVector a21 = x21.add(r21).reinterpretAsLongs();
+      LongVector b21 = x21.sub(r21).reinterpretAsLongs();
       LongVector v0 = ORDER_AFTER_1_FIRST.selectFrom(a20, b20);
       LongVector v1 = ORDER_AFTER_1_SECOND.selectFrom(a20, b20);
       LongVector v2 = ORDER_AFTER_1_FIRST.selectFrom(a21, b21);
@@ -178,23 +178,23 @@ final class Forward48Tail {
       DoubleVector y10 = FROM_2_TO_1_SECOND.selectFrom(a00, b00).reinterpretAsDoubles();
       DoubleVector g0 = FROM_2_TO_1_FIRST.selectFrom(a00, b00).reinterpretAsDoubles();
       DoubleVector c2 = g0.fma(inv, round).sub(round);
-      DoubleVector x10 = c2.fma(minusP, g0);
+      DoubleVector x10 = c2.fma(minusP, g0).add(round);
       DoubleVector w11 = DoubleVector.fromArray(DOUBLES, roots, at + 3 * COUNT);
       DoubleVector q11 = w11.mul(inv);
       DoubleVector y11 = FROM_2_TO_1_SECOND.selectFrom(a01, b01).reinterpretAsDoubles();
       DoubleVector g1 = FROM_2_TO_1_FIRST.selectFrom(a01, b01).reinterpretAsDoubles();
       DoubleVector c3 = g1.fma(inv, round).sub(round);
-      DoubleVector x11 = c3.fma(minusP, g1);
+      DoubleVector x11 = c3.fma(minusP, g1).add(round);
       DoubleVector h4 = y10.mul(w10);
       DoubleVector h5 = y11.mul(w11);
       DoubleVector c4 = y10.fma(q10, round).sub(round);
       DoubleVector c5 = y11.fma(q11, round).sub(round);
       DoubleVector r10 = c4.fma(minusP, h4).sub(y10.fma(w10.neg(), h4));
       DoubleVector r11 = c5.fma(minusP, h5).sub(y11.fma(w11.neg(), h5));
-      LongVector a10 = x10.add(r10).add(round).reinterpretAsLongs();
-      LongVector b10 = x10.sub(r10).add(round).reinterpretAsLongs();
-      LongVector a11 = x11.add(r11).add(round).reinterpretAsLongs();
-      LongVector b11 = x11.sub(r11).add(round).reinterpretAsLongs();
+      LongVector a10 = x10.add(r10).reinterpretAsLongs();
+      LongVector b10 = x10.sub(r10).reinterpretAsLongs();
+      LongVector a11 = x11.add(r11).reinterpretAsLongs();
+      LongVector b11 = x11.sub(r11).reinterpretAsLongs();
       LongVector v0 = ORDER_AFTER_1_FIRST.selectFrom(a10, b10);
       LongVector v1 = ORDER_AFTER_1_SECOND.selectFrom(a10, b10);
       LongVector v2 = ORDER_AFTER_1_FIRST.selectFrom(a11, b11);
@@ -236,23 +236,23 @@ final class Forward48Tail {
       DoubleVector y00 = HALVES_1_SECOND.selectFrom(u0, u1).reinterpretAsDoubles();
       DoubleVector g0 = HALVES_1_FIRST.selectFrom(u0, u1).reinterpretAsDoubles();
       DoubleVector c0 = g0.fma(inv, round).sub(round);
-      DoubleVector x00 = c0.fma(minusP, g0);
+      DoubleVector x00 = c0.fma(minusP, g0).add(round);
       DoubleVector w01 = DoubleVector.fromArray(DOUBLES, roots, at + COUNT);
       DoubleVector q01 = w01.mul(inv);
       DoubleVector y01 = HALVES_1_SECOND.selectFrom(u2, u3).reinterpretAsDoubles();
       DoubleVector g1 = HALVES_1_FIRST.selectFrom(u2, u3).reinterpretAsDoubles();
       DoubleVector c1 = g1.fma(inv, round).sub(round);
-      DoubleVector x01 = c1.fma(minusP, g1);
+      DoubleVector x01 = c1.fma(minusP, g1).add(round);
       DoubleVector h2 = y00.mul(w00);
       DoubleVector h3 = y01.mul(w01);
       DoubleVector c2 = y00.fma(q00, round).sub(round);
       DoubleVector c3 = y01.fma(q01, round).sub(round);
       DoubleVector r00 = c2.fma(minusP, h2).sub(y00.fma(w00.neg(), h2));
       DoubleVector r01 = c3.fma(minusP, h3).sub(y01.fma(w01.neg(), h3));
-      LongVector a00 = x00.add(r00).add(round).reinterpretAsLongs();
-      LongVector b00 = x00.sub(r00).add(round).reinterpretAsLongs();
-      LongVector a01 = x01.add(r01).add(round).reinterpretAsLongs();
-      LongVector b01 = x01.sub(r01).add(round).reinterpretAsLongs();
+      LongVector a00 = x00.add(r00).reinterpretAsLongs();
+      LongVector b00 = x00.sub(r00).reinterpretAsLongs();
+      LongVector a01 = x01.add(r01).reinterpretAsLongs();
+      LongVector b01 = x01.sub(r01).reinterpretAsLongs();
       LongVector v0 = ORDER_AFTER_1_FIRST.selectFrom(a00, b00);
       LongVector v1 = ORDER_AFTER_1_SECOND.selectFrom(a00, b00);
       LongVector v2 = ORDER_AFTER_1_FIRST.selectFrom(a01, b01);

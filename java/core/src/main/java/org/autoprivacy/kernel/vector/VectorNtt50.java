@@ -3,15 +3,15 @@ package org.autoprivacy.kernel.vector;
 import org.autoprivacy.kernel.spi.NttKernel;
 import org.autoprivacy.kernel.spi.NttTables;
 
-/** The NTT of primes below 2^48 on doubles. */
-final class VectorNtt48 implements NttKernel {
+/** The NTT of primes below 2^50 on doubles. */
+final class VectorNtt50 implements NttKernel {
 
-  private final Forward48 forward;
-  private final Inverse48 inverse;
+  private final Forward50 forward;
+  private final Inverse50 inverse;
 
-  VectorNtt48(NttTables tables) {
-    forward = new Forward48(tables);
-    inverse = new Inverse48(tables);
+  VectorNtt50(NttTables tables) {
+    forward = new Forward50(tables);
+    inverse = new Inverse50(tables);
   }
 
   @Override

@@ -21,16 +21,16 @@ import jdk.incubator.vector.LongVector;
 import org.autoprivacy.kernel.spi.NttTables;
 
 /**
- * The layers of the inverse NTT of primes below 2^48 whose gap is smaller than a vector, which come
+ * The layers of the inverse NTT of primes below 2^50 whose gap is smaller than a vector, which come
  * first: from longs to doubles below 1.5p.
  */
-final class Inverse48Tail {
+final class Inverse50Tail {
 
   private final int n;
   private final double p;
   private final double[] roots;
 
-  Inverse48Tail(NttTables tables) {
+  Inverse50Tail(NttTables tables) {
     n = tables.polyDegree();
     long q = tables.modulus().value();
     p = q;
