@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 public final class SecretWords implements RandomGenerator, AutoCloseable {
 
   private static final int WORDS = 512;
+  private static final int HALF = 32;
+  private static final long LOW_HALF = 0xffffffffL;
 
   /** Keys the streams; its own draws are the system's. */
   private static final SecureRandom SYSTEM = new SecureRandom();
@@ -44,14 +46,36 @@ public final class SecretWords implements RandomGenerator, AutoCloseable {
   }
 
   /**
-   * Fills an array with independent uniform numbers in [0, bound), by words that are thrown away.
+   * Fills an array with independent uniform numbers in [0, bound): the high part of a uniform
+   * number times the bound, unless the low part is below what 2^32 (2^64 for bounds beyond 2^31)
+   * leaves modulo the bound (Lemire, ACM TOMACS 29, 2019, algorithm 5). For bounds up to 2^31 a
+   * word makes two numbers.
    */
   public void fill(long[] out, long bound) {
-    long mask = -1L >>> Long.numberOfLeadingZeros(bound - 1);
+    if (bound > 1L << (HALF - 1)) {
+      fillWide(out, bound);
+      return;
+    }
+    long least = (1L << HALF) % bound;
     for (int i = 0; i < out.length; ) {
-      long candidate = nextLong() & mask;
-      if (candidate < bound) {
-        out[i++] = candidate;
+      long word = nextLong();
+      long product = (word & LOW_HALF) * bound;
+      if ((product & LOW_HALF) >= least) {
+        out[i++] = product >>> HALF;
+      }
+      product = (word >>> HALF) * bound;
+      if ((product & LOW_HALF) >= least && i < out.length) {
+        out[i++] = product >>> HALF;
+      }
+    }
+  }
+
+  private void fillWide(long[] out, long bound) {
+    long least = Long.remainderUnsigned(-bound, bound);
+    for (int i = 0; i < out.length; ) {
+      long word = nextLong();
+      if (Long.compareUnsigned(word * bound, least) >= 0) {
+        out[i++] = Math.unsignedMultiplyHigh(word, bound);
       }
     }
   }
