@@ -205,12 +205,13 @@ public final class LayerServer implements AutoCloseable {
       plain[slots ? i : places.place(i)] = masks[i] == 0 ? 0 : t - masks[i];
     }
     int pixels = plan.shape().outHeight() * plan.shape().outWidth();
-    int channel = -1;
+    int channelEnd = 0;
     long bias = 0;
     for (int i = 0; i < places.count(); i++) {
-      int next = places.value(i) / pixels;
-      if (next != channel) {
-        channel = next;
+      int value = places.value(i);
+      if (value >= channelEnd || value < channelEnd - pixels) {
+        int channel = value / pixels;
+        channelEnd = (channel + 1) * pixels;
         bias = Math.floorMod(weights.bias(channel), t);
       }
       int place = places.place(i);
