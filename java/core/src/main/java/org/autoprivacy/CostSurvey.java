@@ -1,29 +1,30 @@
 package org.autoprivacy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.cost.Calibration;
 import org.autoprivacy.cost.CostModel;
 import org.autoprivacy.cost.Deployment;
+import org.autoprivacy.cost.KeyCost;
 import org.autoprivacy.cost.LatencyTable;
-import org.autoprivacy.cost.LayerCost;
-import org.autoprivacy.cost.Machine;
-import org.autoprivacy.cost.MachineProfile;
-import org.autoprivacy.cost.Operation;
-import org.autoprivacy.cost.ProfileEntry;
 import org.autoprivacy.cost.ProfileGroup;
-import org.autoprivacy.cost.SideBySide;
 import org.autoprivacy.cost.ThreadClock;
 import org.autoprivacy.generator.LayerRequest;
-import org.autoprivacy.linear.LayerMeasurement;
+import org.autoprivacy.linear.KeyNeeds;
 import org.autoprivacy.linear.LayerPlan;
+import org.autoprivacy.linear.LayerTrial;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.Parallel;
 import org.autoprivacy.linear.WeightForm;
@@ -31,8 +32,9 @@ import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 
 /**
- * What the cost model predicts of layers beside what they take: operations are timed in the same
- * minute as the layer, half of them before it and half behind, at the layer's own n and limbs.
+ * What the cost model predicts of layers beside what they take. Each round times every operation
+ * and, right behind, the layer; what is compared is the median over rounds of their ratio, so that
+ * a machine that changes its speed changes both. No layer is calibrated on.
  */
 public final class CostSurvey {
 
@@ -43,15 +45,54 @@ public final class CostSurvey {
           Packing.SLOTS,
           Packing.COEFFICIENTS_CHEETAH,
           Packing.COEFFICIENTS);
-  private static final int PRIME_BITS = 50;
-  private static final long CALIBRATION_NANOS = 700_000_000L;
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final int WIDEST_BITS = 60;
+  private static final int ROUNDS = 9;
+  private static final int LEAST_ROUNDS = 5;
+  private static final long ITEM_NANOS = 1_200_000_000L;
+  private static final long WARM_UP_NANOS = 150_000_000L;
+  private static final int WARM_UPS = 3;
+  private static final long COLD_NANOS = 20_000_000L;
+  private static final int MOST_REPEATS = 9;
+  // Until all that layers share is compiled.
+  private static final long FIRST_WARM_UP_NANOS = 12_000_000_000L;
+  // Longer ones add seconds each, and nothing that shorter ones do not have.
+  private static final double LONGEST_NANOS = 0.2e9;
 
   private CostSurvey() {}
 
-  private record Item(LayerShape shape, Packing packing, int degree, String engine) {
+  /** A layer to measure, and where its operations are timed. */
+  private record Item(String engine, LayerPlan plan, QuantizedLayer weights) {
     String key() {
-      return "%s %s n=%d %s".formatted(shape, packing.token(), degree, engine);
+      return "%s %s n=%d %s"
+          .formatted(plan.shape(), plan.packing().token(), plan.parameters().polyDegree(), engine);
+    }
+
+    /** The settings that a profile has of the layer's parameters. */
+    Set<ProfileGroup> groups() {
+      List<Integer> fast = Engines.byName(engine).fastPrimeBits();
+      List<Integer> widths = Deployment.widths(plan.parameters().dataPrimes());
+      int n = plan.parameters().polyDegree();
+      boolean special = plan.parameters().specialPrime().isPresent();
+      Set<ProfileGroup> groups = new LinkedHashSet<>();
+      for (int limbs = plan.wireLimbs(); limbs <= widths.size(); limbs++) {
+        for (int bits : widths.subList(0, limbs)) {
+          OptionalInt next = fast.stream().mapToInt(f -> f).filter(f -> f >= bits).findFirst();
+          groups.add(new ProfileGroup(n, limbs, next.orElse(WIDEST_BITS), false));
+          if (special && limbs == widths.size()) {
+            groups.add(new ProfileGroup(n, limbs, next.orElse(WIDEST_BITS), true));
+          }
+        }
+      }
+      return groups;
+    }
+
+    Deployment deployment() {
+      return Deployment.of(
+          plan.parameters(),
+          plan.wireLimbs(),
+          plan.encryption(),
+          plan.privacy(),
+          plan.droppedBits(weights));
     }
   }
 
@@ -59,144 +100,188 @@ public final class CostSurvey {
   public static String run(SurveyRequest request) throws IOException {
     SurveyFile file =
         new SurveyFile(request.folder().resolve("costs.json"), "cost model beside layers");
-    List<Item> items = new ArrayList<>();
-    for (LayerShape shape : request.shapes()) {
-      for (Packing packing : PACKINGS) {
-        for (int degree : request.degrees()) {
-          request.engines().forEach(name -> items.add(new Item(shape, packing, degree, name)));
+    Map<Set<ProfileGroup>, List<Item>> settings = new LinkedHashMap<>();
+    int count = 0;
+    for (String engine : request.engines()) {
+      for (Item item : items(request, engine)) {
+        if (!file.has(item.key())) {
+          settings.computeIfAbsent(item.groups(), _ -> new ArrayList<>()).add(item);
+          count++;
         }
       }
     }
-    for (int i = 0; i < items.size(); i++) {
-      Item item = items.get(i);
-      request.progress().accept("measuring layers", (double) i / items.size());
-      if (!file.has(item.key())) {
-        Optional<ObjectNode> row = measure(item, request.runs());
-        if (row.isPresent()) {
-          file.put(item.key(), row.get());
+    int done = 0;
+    Set<String> warm = new HashSet<>();
+    for (Map.Entry<Set<ProfileGroup>, List<Item>> setting : settings.entrySet()) {
+      for (String engine : request.engines()) {
+        List<Item> items =
+            setting.getValue().stream().filter(item -> item.engine().equals(engine)).toList();
+        if (!items.isEmpty()) {
+          HeBackend backend = Engines.byName(engine);
+          if (warm.add(engine)) {
+            request.progress().accept("warming up " + engine, (double) done / count);
+            warmUp(backend, items.getFirst(), setting.getKey());
+          }
+          try (Calibration calibration = new Calibration(backend, setting.getKey())) {
+            for (Item item : items) {
+              request.progress().accept("measuring layers", (double) done++ / count);
+              file.put(item.key(), measure(backend, item, calibration));
+            }
+          }
         }
       }
     }
-    return table(file);
+    return CostTables.of(file);
   }
 
-  private static Optional<ObjectNode> measure(Item item, int runs) {
-    QuantizedLayer weights = LayerRun.randomWeights(item.shape(), 1);
-    Optional<LayerPlan> found;
+  /** Each shape in each packing, at one of the degrees in turn. */
+  private static List<Item> items(SurveyRequest request, String engine) {
+    List<Item> items = new ArrayList<>();
+    int turn = 0;
+    for (LayerShape shape : request.shapes()) {
+      QuantizedLayer weights = LayerRun.randomWeights(shape, 1);
+      for (Packing packing : PACKINGS) {
+        turn++;
+        for (int i = 0; i < request.degrees().size(); i++) {
+          int degree = request.degrees().get((turn + i) % request.degrees().size());
+          Optional<LayerPlan> plan = plan(shape, packing, degree, weights);
+          if (plan.isPresent()) {
+            items.add(new Item(engine, plan.get(), weights));
+            break;
+          }
+        }
+      }
+    }
+    return items;
+  }
+
+  private static Optional<LayerPlan> plan(
+      LayerShape shape, Packing packing, int degree, QuantizedLayer weights) {
     try {
-      found =
-          SafeParameters.find(
-              item.shape(),
-              item.packing(),
-              item.degree(),
-              LayerRequest.worstCaseBits(item.shape(), 8, 8),
-              weights);
+      return SafeParameters.find(
+          shape, packing, degree, LayerRequest.worstCaseBits(shape, 8, 8), weights);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (found.isEmpty()) {
-      return Optional.empty();
+  }
+
+  /** Runs operations and a layer until the virtual machine is as fast as it gets. */
+  private static void warmUp(HeBackend engine, Item item, Set<ProfileGroup> groups) {
+    long end = System.nanoTime() + FIRST_WARM_UP_NANOS;
+    try (Calibration calibration = new Calibration(engine, groups);
+        LayerTrial trial =
+            new LayerTrial(
+                engine,
+                item.plan(),
+                item.weights(),
+                WeightForm.NTT,
+                Parallel.NONE,
+                ThreadClock::nanos)) {
+      for (int i = 0; System.nanoTime() < end; i++) {
+        calibration.round();
+        trial.run(i);
+      }
     }
-    LayerPlan plan = found.get();
-    HeBackend engine = Engines.byName(item.engine());
-    List<ProfileEntry> entries = new ArrayList<>(calibrate(engine, plan));
-    LayerMeasurement measured =
-        LayerMeasurement.of(
-            engine,
-            plan,
-            weights,
-            WeightForm.NTT,
-            runs,
-            1,
-            Parallel.NONE,
-            ThreadClock::nanos,
-            WARM_UP_NANOS);
-    LayerCost before = cost(engine, entries, plan, weights);
-    LayerCost after = cost(engine, calibrate(engine, plan), plan, weights);
-    double predicted = (before.latencyNanos() + after.latencyNanos()) / 2;
+  }
+
+  private record Round(double predicted, double client, double server) {
+    double measured() {
+      return client + server;
+    }
+
+    double ratio() {
+      return predicted / measured();
+    }
+  }
+
+  private static ObjectNode measure(HeBackend engine, Item item, Calibration calibration) {
+    LayerPlan plan = item.plan();
+    Deployment deployment = item.deployment();
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("shape", item.shape().toString());
-    row.put("packing", item.packing().token());
-    row.put("polyDegree", item.degree());
+    row.put("shape", plan.shape().toString());
+    row.put("packing", plan.packing().token());
+    row.put("polyDegree", plan.parameters().polyDegree());
     row.put("engine", item.engine());
     row.put("limbs", plan.parameters().limbs());
-    row.put("predictedNanos", predicted);
-    row.put("drift", after.latencyNanos() / before.latencyNanos());
-    row.put("measuredNanos", measured.nanos());
-    row.put("clientNanos", measured.clientNanos());
-    row.put("serverNanos", measured.serverNanos());
-    row.put("predictedBytes", before.bytes());
-    row.put("measuredBytes", measured.bytesUp() + measured.bytesDown());
-    return Optional.of(row);
+    row.put("primeBits", Deployment.widths(plan.parameters().dataPrimes()).getLast());
+    CostModel now = new CostModel(new LatencyTable(calibration.round()));
+    double expected = now.cost(plan.work(), deployment).latencyNanos();
+    if (expected > LONGEST_NANOS) {
+      row.put("leftOut", true);
+      return row;
+    }
+    List<Round> rounds = new ArrayList<>();
+    LayerTrial.Setup setup;
+    LayerTrial.Outcome last;
+    try (LayerTrial trial =
+        new LayerTrial(
+            engine, plan, item.weights(), WeightForm.NTT, Parallel.NONE, ThreadClock::nanos)) {
+      setup = trial.setup();
+      last = trial.run(0);
+      long begin = System.nanoTime();
+      for (int i = 1; i < WARM_UPS || System.nanoTime() - begin < WARM_UP_NANOS; i++) {
+        trial.run(i);
+      }
+      begin = System.nanoTime();
+      for (int i = 0;
+          i < ROUNDS && (i < LEAST_ROUNDS || System.nanoTime() - begin < ITEM_NANOS);
+          i++) {
+        now = new CostModel(new LatencyTable(calibration.round()));
+        double predicted = now.cost(plan.work(), deployment).latencyNanos();
+        rounds.add(round(trial, predicted));
+      }
+    }
+    row.put("rounds", rounds.size());
+    row.put("predictedNanos", median(rounds, Round::predicted));
+    row.put("measuredNanos", median(rounds, Round::measured));
+    row.put("clientNanos", median(rounds, Round::client));
+    row.put("serverNanos", median(rounds, Round::server));
+    row.put("predictedByMeasured", median(rounds, Round::ratio));
+    row.put(
+        "predictedBytes",
+        CostModel.bytesUp(plan.work(), deployment) + CostModel.bytesDown(plan.work(), deployment));
+    row.put("measuredBytes", last.bytesUp() + last.bytesDown());
+    keys(row, now, plan, setup);
+    return row;
   }
 
-  private static LayerCost cost(
-      HeBackend engine, List<ProfileEntry> entries, LayerPlan plan, QuantizedLayer weights) {
-    MachineProfile profile =
-        new MachineProfile(Machine.current(), engine.name(), engine.library(), "", "now", entries);
-    return new CostModel(new LatencyTable(profile))
-        .cost(
-            plan.work(),
-            Deployment.of(
-                plan.parameters(),
-                plan.wireLimbs(),
-                plan.encryption(),
-                plan.privacy(),
-                plan.droppedBits(weights)));
+  /**
+   * One round of the layer: operations run in batches, so the layer runs some times too, and once
+   * before, so that neither meets the caches that the other left.
+   */
+  private static Round round(LayerTrial trial, double predicted) {
+    long begin = System.nanoTime();
+    LayerTrial.Outcome first = trial.run(0);
+    List<LayerTrial.Outcome> outcomes = new ArrayList<>();
+    if (System.nanoTime() - begin > COLD_NANOS) {
+      outcomes.add(first);
+    }
+    begin = System.nanoTime();
+    while (outcomes.isEmpty()
+        || (outcomes.size() < MOST_REPEATS && System.nanoTime() - begin < COLD_NANOS / 4)) {
+      outcomes.add(trial.run(outcomes.size()));
+    }
+    return new Round(
+        predicted,
+        median(outcomes, LayerTrial.Outcome::clientNanos),
+        median(outcomes, LayerTrial.Outcome::serverNanos));
   }
 
-  /** The latencies that the layer's price is made of, as they are now. */
-  private static List<ProfileEntry> calibrate(HeBackend engine, LayerPlan plan) {
-    int degree = plan.parameters().polyDegree();
-    int limbs = plan.parameters().limbs();
-    List<ProfileEntry> entries = new ArrayList<>();
-    List<ProfileGroup> groups = new ArrayList<>();
-    for (int l = Math.min(plan.wireLimbs(), limbs); l <= limbs; l++) {
-      groups.add(new ProfileGroup(degree, l, PRIME_BITS, false));
+  private static void keys(ObjectNode row, CostModel now, LayerPlan plan, LayerTrial.Setup setup) {
+    KeyNeeds needs = KeyNeeds.of(List.of(plan));
+    if (!needs.galoisElements().isEmpty()) {
+      KeyCost cost = now.keys(plan.parameters(), needs);
+      ObjectNode keys = row.putObject("keys");
+      keys.put("galois", needs.galoisElements().size());
+      keys.put("predictedClientNanos", cost.clientNanos());
+      keys.put("measuredClientNanos", setup.keyNanos());
+      keys.put("predictedBytes", cost.bytes());
+      keys.put("measuredBytes", setup.keyBytes());
     }
-    if (plan.parameters().specialPrime().isPresent()) {
-      groups.add(new ProfileGroup(degree, limbs, PRIME_BITS, true));
-    }
-    for (ProfileGroup group : groups) {
-      entries.addAll(
-          SideBySide.time(
-                  List.of(engine),
-                  group,
-                  EnumSet.complementOf(
-                      EnumSet.of(Operation.MULTIPLY_RELINEARIZE, Operation.GALOIS_KEY)),
-                  CALIBRATION_NANOS)
-              .get(engine.name()));
-    }
-    return entries;
   }
 
-  private static String table(SurveyFile file) {
-    TreeMap<String, List<Double>> errors = new TreeMap<>();
-    TreeMap<String, Integer> otherBytes = new TreeMap<>();
-    for (JsonNode row : file.rows()) {
-      String line = "%s | %s".formatted(row.path("engine").asText(), row.path("packing").asText());
-      errors
-          .computeIfAbsent(line, _ -> new ArrayList<>())
-          .add(row.path("predictedNanos").asDouble() / row.path("measuredNanos").asDouble() - 1);
-      boolean same = row.path("predictedBytes").asLong() == row.path("measuredBytes").asLong();
-      otherBytes.merge(line, same ? 0 : 1, Integer::sum);
-    }
-    StringBuilder text = new StringBuilder();
-    text.append("| engine | packing | layers | median of predicted/measured - 1 | median error |");
-    text.append(" worst error | layers with other bytes |\n|--|--|--|--|--|--|--|\n");
-    errors.forEach((line, list) -> {
-      List<Double> sorted = list.stream().sorted().toList();
-      List<Double> sizes = list.stream().map(Math::abs).sorted().toList();
-      text.append(
-          "| %s | %d | %+.1f %% | %.1f %% | %.1f %% | %d |%n"
-              .formatted(
-                  line,
-                  list.size(),
-                  100 * sorted.get(list.size() / 2),
-                  100 * sizes.get(list.size() / 2),
-                  100 * sizes.getLast(),
-                  otherBytes.getOrDefault(line, 0)));
-    });
-    return text.toString();
+  private static <T> double median(List<T> rounds, ToDoubleFunction<T> what) {
+    double[] sorted = rounds.stream().mapToDouble(what).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }

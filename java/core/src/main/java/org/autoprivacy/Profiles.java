@@ -23,7 +23,12 @@ public final class Profiles {
 
   /** The file of this machine's latencies on an engine, in the user's cache. */
   public static Path cached(HeBackend engine) {
-    String key = Machine.current().cpuModel() + "\n" + Profiler.library(engine);
+    String key =
+        "%s\n%s\n%d"
+            .formatted(
+                Machine.current().cpuModel(),
+                Profiler.library(engine),
+                ProfileJson.OPERATIONS_VERSION);
     return UserCache.folder()
         .resolve("profiles")
         .resolve(engine.name() + "-" + sha256(key).substring(0, 12) + ".json");

@@ -55,7 +55,7 @@ final class SurveyCommand implements Callable<Integer> {
   List<String> networks = List.of();
 
   @Option(
-      names = "--engines",
+      names = {"--engines", "--engine"},
       split = ",",
       defaultValue = "seal-ffm,java",
       description = "Engines, for exactness and costs (default: ${DEFAULT-VALUE}).")

@@ -1,5 +1,7 @@
 package org.autoprivacy.bfv;
 
+import java.util.List;
+
 /** An engine that computes BFV: real SEAL through one of its twins, or our own. Thread-safe. */
 public interface HeBackend {
 
@@ -36,6 +38,14 @@ public interface HeBackend {
    */
   default HeBackend atFullSpeed() {
     return this;
+  }
+
+  /**
+   * Widths of primes in bits, ascending, beyond each of which operations take longer; empty where
+   * they do not depend on it.
+   */
+  default List<Integer> fastPrimeBits() {
+    return List.of();
   }
 
   /**

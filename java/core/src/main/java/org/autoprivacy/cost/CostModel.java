@@ -1,11 +1,10 @@
 package org.autoprivacy.cost;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.autoprivacy.linear.KeyNeeds;
 import org.autoprivacy.linear.LayerWork;
-import org.autoprivacy.linear.OperationCounts;
 import org.autoprivacy.linear.WireSizes;
-import org.autoprivacy.params.Encryption;
+import org.autoprivacy.params.LayerParameters;
 
 /**
  * Predicts what one layer costs in the preprocessing phase: operation counts times measured
@@ -13,7 +12,7 @@ import org.autoprivacy.params.Encryption;
  * Immutable.
  *
  * <p>Weights are fixed and kept in NTT form; encoding and transforming them is set-up and not
- * counted.
+ * counted. Keys are counted apart, since they serve many layers and inferences.
  */
 public final class CostModel {
 
@@ -31,11 +30,22 @@ public final class CostModel {
    * @throws LatencyTable.UncoveredException if the profile does not cover the deployment
    */
   public LayerCost cost(LayerWork work, Deployment deployment) {
+    return new LayerCost(
+        latencyNanos(work, deployment, 1), bytesUp(work, deployment), bytesDown(work, deployment));
+  }
+
+  /**
+   * Latency of a layer where each party shares its independent pieces between so many threads, each
+   * of which has a core of its own.
+   *
+   * @throws LatencyTable.UncoveredException if the profile does not cover the deployment
+   */
+  public double latencyNanos(LayerWork work, Deployment deployment, int threads) {
     double nanos = 0;
     for (CostTerm term : terms(work, deployment)) {
-      nanos += term.totalNanos();
+      nanos += term.totalNanos(threads);
     }
-    return new LayerCost(nanos, bytesUp(work, deployment), bytesDown(work, deployment));
+    return nanos;
   }
 
   /**
@@ -45,112 +55,16 @@ public final class CostModel {
    * @throws LatencyTable.UncoveredException if the profile does not cover the deployment
    */
   public List<CostTerm> terms(LayerWork work, Deployment deployment) {
-    OperationCounts counts = work.counts();
-    long up = counts.ciphertextsUp();
-    long down = counts.ciphertextsDown();
-    int limbs = deployment.limbs();
-    int wire = deployment.wireLimbs();
-    Terms terms = new Terms(deployment);
-    boolean symmetric = deployment.encryption() == Encryption.SYMMETRIC;
-    boolean seeds = symmetric && terms.knows(Operation.ENCRYPT_SEEDED, limbs);
-    long polynomials = up * limbs * (symmetric ? 1 : 2);
-    if (work.usesSlots()) {
-      terms.add("client encodes its input", Operation.ENCODE, up, limbs);
-    } else {
-      terms.addKnown("client makes plaintexts", Operation.PLAINTEXT, up, limbs);
-    }
-    terms.add(
-        "client encrypts its input",
-        seeds
-            ? Operation.ENCRYPT_SEEDED
-            : symmetric ? Operation.ENCRYPT_SYMMETRIC : Operation.ENCRYPT_PUBLIC,
-        up,
-        limbs);
-    if (!symmetric) {
-      terms.addKnown("client exports its input", Operation.EXPORT, up, limbs);
-    }
-    terms.addKnown("client packs its input", Operation.PACK, polynomials, limbs);
-    terms.addKnown("server unpacks the input", Operation.UNPACK, polynomials, limbs);
-    terms.addKnown(
-        "server takes the input in", symmetric ? Operation.EXPAND : Operation.IMPORT, up, limbs);
-    terms.add(
-        "server transforms its input",
-        Operation.NTT_FORWARD,
-        2L * limbs * work.forwardTransforms(),
-        limbs);
-    terms.add(
-        "server multiplies by weights",
-        Operation.MULTIPLY_PLAIN_NTT,
-        counts.plainProducts(),
-        limbs);
-    terms.add("server adds", Operation.ADD, counts.additions(), limbs);
-    terms.add(
-        "server transforms sums back",
-        Operation.NTT_INVERSE,
-        2L * limbs * work.inverseTransforms(),
-        limbs);
-    long hoisted = terms.knows(Operation.ROTATE_HOISTED, limbs) ? work.hoistedSwitches() : 0;
-    terms.add("server switches keys", Operation.ROTATE, counts.keySwitches() - hoisted, limbs);
-    terms.add("server switches keys of one input", Operation.ROTATE_HOISTED, hoisted, limbs);
-    double released = (double) work.released() / deployment.polyDegree();
-    long packed = Math.round(wire * (down + released));
-    terms.addKnown("server draws its masks", Operation.DRAW, Math.round(released), limbs);
-    if (work.usesSlots()) {
-      terms.add("server encodes its masks", Operation.ENCODE, down, limbs);
-    } else {
-      terms.addKnown("server makes plaintexts", Operation.PLAINTEXT, down, limbs);
-    }
-    terms.add("server adds its masks", Operation.ADD_PLAIN, down, limbs);
-    if (deployment.privacy().rerandomises()) {
-      terms.add("server encrypts zeros", Operation.ENCRYPT_PUBLIC, down, limbs);
-      terms.add("server adds zeros and flooding", Operation.ADD, down, limbs);
-    }
-    for (int l = limbs; l > wire; l--) {
-      terms.add("server switches the modulus", Operation.MOD_SWITCH, down, l);
-    }
-    terms.addKnown("server exports the result", Operation.EXPORT, down, wire);
-    terms.addKnown("server packs the result", Operation.PACK, packed, wire);
-    terms.addKnown("client unpacks the result", Operation.UNPACK, packed, wire);
-    terms.addKnown("client takes the result in", Operation.IMPORT, down, wire);
-    terms.add("client decrypts", Operation.DECRYPT, down, wire);
-    if (work.usesSlots()) {
-      terms.add("client decodes", Operation.DECODE, down, wire);
-    }
-    return terms.list;
+    return LayerTerms.of(latencies, work, deployment);
   }
 
-  private final class Terms {
-    private final Deployment deployment;
-    private final List<CostTerm> list = new ArrayList<>();
-
-    Terms(Deployment deployment) {
-      this.deployment = deployment;
-    }
-
-    boolean knows(Operation operation, int limbs) {
-      return latencies
-          .find(operation, deployment.polyDegree(), limbs, deployment.specialPrime())
-          .isPresent();
-    }
-
-    /** Adds a term of an operation that older profiles do not have. */
-    void addKnown(String what, Operation operation, long count, int limbs) {
-      if (knows(operation, limbs)) {
-        add(what, operation, count, limbs);
-      }
-    }
-
-    void add(String what, Operation operation, long count, int limbs) {
-      if (count > 0) {
-        list.add(
-            new CostTerm(
-                what,
-                operation,
-                count * deployment.instances(),
-                latencies.latency(
-                    operation, deployment.polyDegree(), limbs, deployment.specialPrime())));
-      }
-    }
+  /**
+   * What the keys of some layers with the same parameters cost, once for all inferences.
+   *
+   * @throws LatencyTable.UncoveredException if the profile does not cover the parameters
+   */
+  public KeyCost keys(LayerParameters parameters, KeyNeeds needs) {
+    return KeyTerms.of(latencies, parameters, needs);
   }
 
   /** Bytes of the client's message, as it is really sent. */
@@ -167,7 +81,7 @@ public final class CostModel {
   public static long bytesDown(LayerWork work, Deployment deployment) {
     return WireSizes.reply(
         deployment.polyDegree(),
-        deployment.limbBits().subList(0, deployment.wireLimbs()),
+        deployment.wireBits(),
         deployment.dropped(),
         work.counts().ciphertextsDown(),
         work.released(),

@@ -59,6 +59,11 @@ public record Deployment(
     return primes.stream().map(q -> Long.SIZE - Long.numberOfLeadingZeros(q)).toList();
   }
 
+  /** Widths of the primes that are left when results are sent back. */
+  public List<Integer> wireBits() {
+    return limbBits.subList(0, wireLimbs);
+  }
+
   /** Number of data primes. */
   public int limbs() {
     return limbBits.size();

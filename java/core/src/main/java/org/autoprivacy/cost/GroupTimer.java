@@ -57,7 +57,7 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
   }
 
   /** Runs all tasks for a while, and finds how many runs make a batch. */
-  private static int[] warmUp(List<GroupWorkload.Task> tasks) {
+  static int[] warmUp(List<GroupWorkload.Task> tasks) {
     int[] runs = new int[tasks.size()];
     for (int i = 0; i < runs.length; i++) {
       GroupWorkload.Timed timed = tasks.get(i).timed();

@@ -1,8 +1,12 @@
 package org.autoprivacy.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.autoprivacy.bfv.BfvParameters;
@@ -16,16 +20,27 @@ import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
 import org.autoprivacy.bfv.SeededCiphertext;
+import org.autoprivacy.bfv.SwitchingKeyData;
+import org.autoprivacy.linear.FloodingNoise;
 import org.autoprivacy.linear.WireSizes;
-import org.autoprivacy.linear.wire.BitReader;
-import org.autoprivacy.linear.wire.BitWriter;
+import org.autoprivacy.params.Privacy;
 import org.autoprivacy.ring.SecretWords;
 
 /** The operations of one setting with operands at hand, ready to be timed one by one. */
 final class GroupWorkload implements AutoCloseable {
 
-  private static final int ROTATION = 1;
-  private static final int ROTATED_TOGETHER = 8;
+  /** Plaintexts beyond the second-level cache of common machines, and within the third. */
+  static final int MIDDLE_BYTES = 6 << 20;
+
+  /** Plaintexts beyond what one core keeps in any cache while others work, too. */
+  static final int FAR_BYTES = 24 << 20;
+
+  /** Keys beyond the second-level cache of common machines. */
+  static final int KEY_BYTES = 12 << 20;
+
+  private static final int SUMMED_TOGETHER = 16;
+  private static final int ROTATED_TOGETHER = 16;
+  private static final double FLOODING = 0x1p55;
   // Reading the clock takes about a microsecond, a transform at n = 1024 six.
   private static final int TRANSFORMED_TOGETHER = 4;
 
@@ -78,11 +93,7 @@ final class GroupWorkload implements AutoCloseable {
     add(Operation.ENCRYPT_PUBLIC, () -> context.encryptPublic(plain, published));
     if (special) {
       RelinearizationKey relin = hold(context.newRelinearizationKey(key));
-      int element = context.galoisElement(ROTATION);
-      GaloisKeys galois = hold(context.newGaloisKeys(key, element));
-      add(Operation.GALOIS_KEY, () -> context.newGaloisKeys(key, element));
-      add(Operation.ROTATE, () -> context.rotateRows(a, ROTATION, galois));
-      addHoisted(key, a);
+      addRotations(key, a);
       add(
           Operation.MULTIPLY_RELINEARIZE,
           () -> {
@@ -106,7 +117,14 @@ final class GroupWorkload implements AutoCloseable {
             return GroupWorkload::nothing;
           });
       add(Operation.PLAIN_TO_NTT, () -> context.toNtt(plain));
-      add(Operation.ADD, () -> context.add(a, b));
+      addSums(plain, a);
+      Ciphertext sum = hold(context.add(a, b));
+      add(
+          Operation.ADD,
+          () -> {
+            context.addInPlace(sum, b);
+            return GroupWorkload::nothing;
+          });
       add(Operation.ADD_PLAIN, () -> context.addPlain(a, plain));
       add(Operation.MULTIPLY_PLAIN_NTT, () -> context.multiplyPlain(aNtt, plainNtt));
       add(Operation.MULTIPLY_PLAIN_COEFF, () -> context.multiplyPlain(a, plain));
@@ -123,8 +141,8 @@ final class GroupWorkload implements AutoCloseable {
     long prime = context.parameters().dataPrimes().getFirst();
     long t = context.parameters().plainModulus();
     int bits = WireSizes.width(prime);
-    byte[] message = new byte[numbers.length * Long.BYTES];
     long[] read = new long[numbers.length];
+    byte[] packed = Transport.packed(numbers, bits);
     add(
         Operation.ENCRYPT_SEEDED,
         () -> {
@@ -141,17 +159,41 @@ final class GroupWorkload implements AutoCloseable {
     add(Operation.IMPORT, () -> context.importCiphertext(data));
     add(Operation.PLAINTEXT, () -> context.newPlaintext(numbers));
     add(
+        Operation.COEFFICIENTS,
+        () -> {
+          context.coefficients(plain);
+          return GroupWorkload::nothing;
+        });
+    add(
         Operation.PACK,
         () -> {
-          BitWriter writer = new BitWriter(message, 0);
-          writer.putAll(numbers, 0, numbers.length, bits);
-          writer.finish();
+          Transport.packed(numbers, bits);
           return GroupWorkload::nothing;
         });
     add(
         Operation.UNPACK,
         () -> {
-          new BitReader(message, 0).getAll(read, 0, read.length, bits, prime);
+          Transport.unpacked(packed, numbers.length, bits, prime);
+          return GroupWorkload::nothing;
+        });
+    int[] places = Transport.places(numbers.length);
+    AtomicReference<long[]> arranged = new AtomicReference<>(numbers);
+    add(
+        Operation.ARRANGE,
+        () -> {
+          arranged.set(Transport.arranged(arranged.get(), places));
+          return GroupWorkload::nothing;
+        });
+    FloodingNoise noise =
+        new FloodingNoise(
+            context.parameters().dataPrimes(), numbers.length, Privacy.Kind.STATISTICAL, FLOODING);
+    long[] flooded = data.coefficients().clone();
+    add(
+        Operation.FLOOD,
+        () -> {
+          try (SecretWords random = SecretWords.open()) {
+            noise.addTo(flooded, random);
+          }
           return GroupWorkload::nothing;
         });
     add(
@@ -164,21 +206,67 @@ final class GroupWorkload implements AutoCloseable {
         });
   }
 
-  /** Several rotations of one ciphertext. */
-  private void addHoisted(SecretKey key, Ciphertext a) {
-    int[] elements =
-        IntStream.rangeClosed(1, ROTATED_TOGETHER).map(context::galoisElement).toArray();
-    GaloisKeys keys = hold(context.newGaloisKeys(key, elements));
-    tasks.add(
-        new Task(
-            Operation.ROTATE_HOISTED,
-            runs -> {
-              long start = ThreadClock.nanos();
-              for (int i = 0; i < runs; i++) {
-                context.applyGaloisHoisted(a, elements, keys).forEach(Ciphertext::close);
-              }
-              return (double) (ThreadClock.nanos() - start) / runs / ROTATED_TOGETHER;
-            }));
+  /** Rotations with keys that follow one another, and making and moving such keys. */
+  private void addRotations(SecretKey key, Ciphertext a) {
+    int limbs = context.parameters().limbs();
+    long keyBytes = 16L * context.parameters().polyDegree() * limbs * (limbs + 1);
+    int keys = Math.clamp(KEY_BYTES / keyBytes, 2, ROTATED_TOGETHER);
+    int[] elements = IntStream.rangeClosed(1, keys).map(context::galoisElement).toArray();
+    GaloisKeys galois = hold(context.newGaloisKeys(key, elements));
+    AtomicInteger next = new AtomicInteger();
+    add(Operation.ROTATE, () -> context.applyGalois(a, elements[0], galois));
+    add(
+        Operation.ROTATE_FAR,
+        () -> context.applyGalois(a, elements[next.getAndIncrement() % keys], galois));
+    int[] many = IntStream.range(0, ROTATED_TOGETHER).map(i -> elements[i % keys]).toArray();
+    addHoisted(Operation.HOISTED_TWO, Arrays.copyOf(elements, 2), a, galois);
+    addHoisted(Operation.HOISTED_SIXTEEN, many, a, galois);
+    Map<Integer, SwitchingKeyData> one = Map.of(elements[0], context.export(galois, elements[0]));
+    add(Operation.GALOIS_KEY, () -> context.newGaloisKeys(key, elements[0]));
+    add(
+        Operation.GALOIS_EXPORT,
+        () -> {
+          context.export(galois, elements[0]);
+          return GroupWorkload::nothing;
+        });
+    add(Operation.GALOIS_IMPORT, () -> context.importGaloisKeys(one));
+  }
+
+  private void addHoisted(Operation operation, int[] elements, Ciphertext a, GaloisKeys keys) {
+    add(
+        operation,
+        () -> {
+          context.applyGaloisHoisted(a, elements, keys).forEach(Ciphertext::close);
+          return GroupWorkload::nothing;
+        });
+  }
+
+  /** Sums of products, with weights that are near, or out of so many that they are not. */
+  private void addSums(Plaintext plain, Ciphertext a) {
+    List<Ciphertext> factors =
+        Stream.generate(() -> hold(context.toNtt(a))).limit(SUMMED_TOGETHER).toList();
+    long bytes = 8L * context.parameters().polyDegree() * context.parameters().limbs();
+    int count = (int) Math.max(SUMMED_TOGETHER, FAR_BYTES / bytes);
+    List<Plaintext> weights =
+        Stream.generate(() -> hold(context.toNtt(plain))).limit(count).toList();
+    add(
+        Operation.SUM_OF_TWO,
+        () -> context.sumOfPlainProducts(factors.subList(0, 2), weights.subList(0, 2)));
+    addSum(Operation.SUM_OF_SIXTEEN, factors, weights.subList(0, SUMMED_TOGETHER));
+    int middle = (int) Math.max(SUMMED_TOGETHER, MIDDLE_BYTES / bytes);
+    addSum(Operation.SUM_MIDDLE, factors, weights.subList(0, Math.min(count, middle)));
+    addSum(Operation.SUM_FAR, factors, weights);
+  }
+
+  private void addSum(Operation operation, List<Ciphertext> factors, List<Plaintext> weights) {
+    int sums = weights.size() / SUMMED_TOGETHER;
+    AtomicInteger next = new AtomicInteger();
+    add(
+        operation,
+        () -> {
+          int from = next.getAndIncrement() % sums * SUMMED_TOGETHER;
+          return context.sumOfPlainProducts(factors, weights.subList(from, from + SUMMED_TOGETHER));
+        });
   }
 
   /** Ciphertexts there and back, in place, each direction timed alone. */

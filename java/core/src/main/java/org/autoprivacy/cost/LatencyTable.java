@@ -1,27 +1,33 @@
 package org.autoprivacy.cost;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
 
-/** The latencies of a profile, to look up. Immutable. */
+/**
+ * The latencies of a profile, to look up. Primes of different widths take an engine differently
+ * long: an operation takes the mean over its primes of what it takes where all are as wide, and a
+ * width that was not measured counts as the next wider one that was. Immutable.
+ */
 public final class LatencyTable {
 
   private record Key(Operation operation, int polyDegree, int limbs, boolean specialPrime) {}
 
-  private final Map<Key, Double> latencies = new HashMap<>();
+  /** By width in bits. */
+  private final Map<Key, TreeMap<Integer, Double>> latencies = new HashMap<>();
+
   private final String engine;
 
-  /** Of a profile; where one operation was measured at several prime widths, the widest counts. */
+  /** Of a profile. */
   public LatencyTable(MachineProfile profile) {
     engine = profile.engine();
-    Map<Key, Integer> widths = new HashMap<>();
     for (ProfileEntry entry : profile.entries()) {
-      Key key = key(entry.operation(), entry.polyDegree(), entry.limbs(), entry.specialPrime());
-      if (entry.primeBits() > widths.getOrDefault(key, 0)) {
-        widths.put(key, entry.primeBits());
-        latencies.put(key, entry.medianNanos());
-      }
+      latencies
+          .computeIfAbsent(
+              key(entry.operation(), entry.polyDegree(), entry.limbs(), entry.specialPrime()),
+              _ -> new TreeMap<>())
+          .put(entry.primeBits(), entry.medianNanos());
     }
   }
 
@@ -33,21 +39,25 @@ public final class LatencyTable {
     };
   }
 
-  /** The latency in nanoseconds, if the profile covers it. */
-  public OptionalDouble find(Operation operation, int polyDegree, int limbs, boolean specialPrime) {
-    Double latency = latencies.get(key(operation, polyDegree, limbs, specialPrime));
-    return latency == null ? OptionalDouble.empty() : OptionalDouble.of(latency);
-  }
-
   /**
    * The latency in nanoseconds.
    *
+   * @param limbBits widths of the primes that take part
    * @throws UncoveredException if the profile does not cover it
    */
-  public double latency(Operation operation, int polyDegree, int limbs, boolean specialPrime) {
-    return find(operation, polyDegree, limbs, specialPrime)
-        .orElseThrow(
-            () -> new UncoveredException(operation, polyDegree, limbs, specialPrime, engine));
+  public double latency(
+      Operation operation, int polyDegree, List<Integer> limbBits, boolean specialPrime) {
+    TreeMap<Integer, Double> measured =
+        latencies.get(key(operation, polyDegree, limbBits.size(), specialPrime));
+    if (measured == null) {
+      throw new UncoveredException(operation, polyDegree, limbBits.size(), specialPrime, engine);
+    }
+    double sum = 0;
+    for (int bits : limbBits) {
+      Map.Entry<Integer, Double> wider = measured.ceilingEntry(bits);
+      sum += (wider == null ? measured.lastEntry() : wider).getValue();
+    }
+    return sum / limbBits.size();
   }
 
   /** A profile does not cover what was asked of it. */

@@ -29,17 +29,23 @@ public record ProfileGroup(int polyDegree, int limbs, int primeBits, boolean spe
   /**
    * What the choice of parameters for small networks needs: n = 1024 to 8192 with up to four data
    * primes.
+   *
+   * @param widths of primes in bits beyond each of which the engine takes longer
    */
-  public static List<ProfileGroup> quick() {
-    return all(LARGEST_QUICK_DEGREE, MOST_QUICK_LIMBS);
+  public static List<ProfileGroup> quick(List<Integer> widths) {
+    return all(LARGEST_QUICK_DEGREE, MOST_QUICK_LIMBS, widths);
   }
 
-  /** n = 1024 to 32768 with every number of primes that 128-bit security allows. */
-  public static List<ProfileGroup> full() {
-    return all(32768, Integer.MAX_VALUE);
+  /**
+   * n = 1024 to 32768 with every number of primes that 128-bit security allows.
+   *
+   * @param widths of primes in bits beyond each of which the engine takes longer
+   */
+  public static List<ProfileGroup> full(List<Integer> widths) {
+    return all(32768, Integer.MAX_VALUE, widths);
   }
 
-  private static List<ProfileGroup> all(int largestDegree, int mostLimbs) {
+  private static List<ProfileGroup> all(int largestDegree, int mostLimbs, List<Integer> widths) {
     List<ProfileGroup> groups = new ArrayList<>();
     for (int n = BfvParameters.LEAST_DEGREE; n <= largestDegree; n *= 2) {
       double maxLogQ = LatticeEstimator.maxLogQ(n, LEVEL_BITS);
@@ -48,14 +54,25 @@ public record ProfileGroup(int polyDegree, int limbs, int primeBits, boolean spe
         if (primeBits == 0) {
           break;
         }
-        groups.add(new ProfileGroup(n, limbs, primeBits, false));
+        addWidths(groups, new ProfileGroup(n, limbs, primeBits, false), widths);
         int keyedBits = primeBits(n, limbs + 1, maxLogQ);
         if (keyedBits > 0) {
-          groups.add(new ProfileGroup(n, limbs, keyedBits, true));
+          addWidths(groups, new ProfileGroup(n, limbs, keyedBits, true), widths);
         }
       }
     }
     return groups;
+  }
+
+  /** The setting, and the same with the widest primes of each kind that are narrower. */
+  private static void addWidths(
+      List<ProfileGroup> groups, ProfileGroup widest, List<Integer> widths) {
+    for (int bits : widths) {
+      if (bits < widest.primeBits && bits >= LEAST_PRIME_BITS) {
+        groups.add(new ProfileGroup(widest.polyDegree, widest.limbs, bits, widest.specialPrime));
+      }
+    }
+    groups.add(widest);
   }
 
   /** The widest primes of which so many are secure together; 0 if none are. */

@@ -15,12 +15,16 @@ public final class ProfileJson {
 
   private static final int SCHEMA_VERSION = 1;
 
+  /** Version of the operations that the cost model prices; older profiles lack some. */
+  public static final int OPERATIONS_VERSION = 2;
+
   private ProfileJson() {}
 
   /** The document. */
   public static ObjectNode toJson(MachineProfile profile) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("schemaVersion", SCHEMA_VERSION);
+    document.put("operationsVersion", OPERATIONS_VERSION);
     ObjectNode machine = document.putObject("machine");
     machine.put("cpuModel", profile.machine().cpuModel());
     machine.put("cores", profile.machine().cores());
@@ -55,6 +59,12 @@ public final class ProfileJson {
       throw new IllegalArgumentException(
           "schemaVersion is %s, this build reads %d"
               .formatted(document.get("schemaVersion"), SCHEMA_VERSION));
+    }
+    int version = document.has("operationsVersion") ? integer(document, "operationsVersion") : 1;
+    if (version != OPERATIONS_VERSION) {
+      throw new IllegalArgumentException(
+          "it has version %d of the operations, this build prices version %d"
+              .formatted(version, OPERATIONS_VERSION));
     }
     JsonNode machine = field(document, "machine");
     List<ProfileEntry> entries = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class Profiler {
   // For the whole quick plan: leaves a quarter of its minute to what the rounds overrun.
   private static final double QUICK_NANOS = 45.0 * SECOND;
   // Small settings are over before the virtual machine is warm unless they get so much in any case.
-  private static final long LEAST_GROUP_NANOS = SECOND;
+  private static final long LEAST_GROUP_NANOS = SECOND / 2;
   private static final long WARM_UP_NANOS = 8 * SECOND;
   // Engines may compute in different ways, each to be compiled, with narrow and with wide primes,
   // and with an odd and with an even log2 n.
@@ -42,9 +42,10 @@ public final class Profiler {
       this.precision = precision;
     }
 
-    /** The settings that are measured. */
-    public List<ProfileGroup> groups() {
-      return this == QUICK ? ProfileGroup.quick() : ProfileGroup.full();
+    /** The settings that are measured of an engine. */
+    public List<ProfileGroup> groups(HeBackend backend) {
+      List<Integer> widths = backend.fastPrimeBits();
+      return this == QUICK ? ProfileGroup.quick(widths) : ProfileGroup.full(widths);
     }
   }
 
@@ -67,7 +68,7 @@ public final class Profiler {
 
   /** A profiler of all settings of a mode. */
   public Profiler(HeBackend backend, Mode mode) {
-    this(backend, mode, mode.groups());
+    this(backend, mode, mode.groups(backend));
   }
 
   /** A profiler of some settings, as thorough as the mode. */
@@ -154,7 +155,7 @@ public final class Profiler {
   private GroupTimer timer(ProfileGroup group, double total, double done, long start) {
     long budget = 8 * SECOND;
     if (mode == Mode.QUICK) {
-      double whole = mode.groups().stream().mapToDouble(ProfileGroup::weight).sum();
+      double whole = mode.groups(backend).stream().mapToDouble(ProfileGroup::weight).sum();
       double left = QUICK_NANOS * Math.min(1, total / whole) - (System.nanoTime() - start);
       budget = (long) Math.max(LEAST_GROUP_NANOS, left * group.weight() / (total - done));
     }

@@ -41,6 +41,7 @@ class ProfileJsonTest {
     List<Consumer<ObjectNode>> damages =
         List.of(
             document -> document.put("schemaVersion", 2),
+            document -> document.remove("operationsVersion"),
             document -> document.remove("machine"),
             document -> document.put("engine", 7),
             document -> document.put("entries", "none"),

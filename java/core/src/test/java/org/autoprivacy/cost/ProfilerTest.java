@@ -29,21 +29,27 @@ final class ProfilerTest {
 
   @Test
   void plansAreSecureAndWhole() {
-    for (ProfileGroup group : ProfileGroup.full()) {
+    for (ProfileGroup group : ProfileGroup.full(List.of())) {
       assertTrue(
           group.parameters().logQP() <= LatticeEstimator.maxLogQ(group.polyDegree(), 128),
           group.toString());
       assertTrue(group.parameters().supportsBatching(), group.toString());
     }
-    assertTrue(ProfileGroup.full().containsAll(ProfileGroup.quick()));
+    assertTrue(ProfileGroup.full(List.of()).containsAll(ProfileGroup.quick(List.of())));
     Set<Integer> degrees = new java.util.TreeSet<>();
-    ProfileGroup.full().forEach(group -> degrees.add(group.polyDegree()));
+    ProfileGroup.full(List.of()).forEach(group -> degrees.add(group.polyDegree()));
     assertEquals(Set.of(1024, 2048, 4096, 8192, 16384, 32768), degrees);
+    List<ProfileGroup> byWidth = ProfileGroup.quick(List.of(48, 50));
+    assertTrue(byWidth.containsAll(ProfileGroup.quick(List.of())));
+    for (int bits : new int[] {48, 50, 60}) {
+      assertTrue(byWidth.contains(new ProfileGroup(8192, 2, bits, true)), bits + " bits");
+      assertFalse(byWidth.contains(new ProfileGroup(1024, 1, bits, false)), bits + " bits");
+    }
     for (int limbs = 1; limbs <= 4; limbs++) {
       int wanted = limbs;
       assertEquals(
           2,
-          ProfileGroup.quick().stream()
+          ProfileGroup.quick(List.of()).stream()
               .filter(group -> group.polyDegree() == 8192 && group.limbs() == wanted)
               .count());
     }

@@ -38,15 +38,22 @@ public final class SyntheticProfile {
     double transform = 1.0 * n * Integer.numberOfTrailingZeros(n);
     return switch (operation) {
       case NTT_FORWARD, NTT_INVERSE -> transform;
-      case ADD, ADD_PLAIN, EXPORT, IMPORT, PLAINTEXT, EXPAND -> 1.0 * n * limbs;
+      case ADD, ADD_PLAIN, EXPORT, IMPORT, PLAINTEXT, COEFFICIENTS, EXPAND -> 1.0 * n * limbs;
       case PACK, UNPACK, DRAW -> 1.0 * n;
+      case ARRANGE -> 0.1 * n;
+      case FLOOD -> 10.0 * n * limbs;
       case MULTIPLY_PLAIN_NTT -> 2.0 * n * limbs;
+      case SUM_OF_TWO -> 5.0 * n * limbs;
+      case SUM_OF_SIXTEEN, SUM_MIDDLE, SUM_FAR -> 47.0 * n * limbs;
       case MULTIPLY_PLAIN_COEFF -> 5 * limbs * transform;
       case ENCODE, DECODE -> transform;
       case ENCRYPT_SYMMETRIC, ENCRYPT_SEEDED, PLAIN_TO_NTT -> 3 * limbs * transform + 20.0 * n;
       case ENCRYPT_PUBLIC, DECRYPT -> 4 * limbs * transform + 20.0 * n;
-      case ROTATE_HOISTED -> 0.5 * (limbs + 1) * (limbs + 2) * transform;
-      case ROTATE, GALOIS_KEY, PUBLIC_KEY, SECRET_KEY -> (limbs + 1) * (limbs + 2) * transform;
+      case HOISTED_TWO -> 1.0 * (limbs + 1) * (limbs + 2) * transform;
+      case HOISTED_SIXTEEN -> 8.0 * (limbs + 1) * (limbs + 2) * transform;
+      case ROTATE, ROTATE_FAR, GALOIS_KEY, PUBLIC_KEY, SECRET_KEY ->
+          (limbs + 1) * (limbs + 2) * transform;
+      case GALOIS_EXPORT, GALOIS_IMPORT -> 2.0 * n * limbs * (limbs + 1);
       case MULTIPLY_RELINEARIZE -> 20 * (limbs + 1) * transform;
       case MOD_SWITCH -> 2.0 * n * limbs;
     };

@@ -1,5 +1,6 @@
 package org.autoprivacy.bfv.engine;
 
+import java.util.List;
 import org.autoprivacy.bfv.BfvParameters;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.bfv.HeContext;
@@ -57,6 +58,12 @@ public final class JavaBackend implements HeBackend {
   @Override
   public boolean isAvailable() {
     return true;
+  }
+
+  /** Products are fast up to 50 bits, transforms up to 48: docs/notes/kernel-bounds.md. */
+  @Override
+  public List<Integer> fastPrimeBits() {
+    return List.of(48, 50);
   }
 
   @Override
