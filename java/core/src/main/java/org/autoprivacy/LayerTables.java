@@ -19,6 +19,7 @@ import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.Node;
 import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.Encryption;
 import org.autoprivacy.search.LayerCandidate;
 import org.autoprivacy.search.SearchLayer;
 import org.autoprivacy.search.SearchOptions;
@@ -94,12 +95,17 @@ final class LayerTables {
   private Optional<LayerChoice> cheapest(int layer, double exponent) {
     List<LayerChoice> choices = new ArrayList<>();
     for (Packing packing : packings()) {
-      try {
-        choices.add(generator.generate(layerRequest(layer, packing, exponent)));
-      } catch (NoFeasibleParametersException e) {
-        // This packing has no parameters at this rate; another may.
-      } catch (LatencyTable.UncoveredException e) {
-        leaveOut(packing, e);
+      LayerRequest wanted = layerRequest(layer, packing, exponent);
+      for (Encryption encryption : Encryption.values()) {
+        try {
+          choices.add(generator.generate(wanted.withEncryption(encryption)));
+        } catch (NoFeasibleParametersException e) {
+          // Nothing fits so at this rate; another way may.
+        } catch (LatencyTable.UncoveredException e) {
+          if (encryption == Encryption.SYMMETRIC) {
+            leaveOut(packing, e);
+          }
+        }
       }
     }
     return choices.stream().min(CHEAPEST);

@@ -7,7 +7,6 @@ import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.Network;
 import org.autoprivacy.network.WeightsFile;
-import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.Privacy;
 import org.autoprivacy.search.SelectedLayer;
 import org.autoprivacy.search.Selection;
@@ -37,11 +36,6 @@ public final class SelectionVerification {
     Network network = WeightsFile.load(request.network());
     HeBackend engine = Engines.byName(request.engine());
     Privacy privacy = Privacy.parse(selection.privacy());
-    Encryption encryption =
-        switch (selection.options().policy().kind()) {
-          case DELPHI, DARL, DELPHI_CODE -> Encryption.PUBLIC;
-          default -> Encryption.SYMMETRIC;
-        };
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < selection.layers().size(); i++) {
       SelectedLayer layer = selection.layers().get(i);
@@ -55,7 +49,7 @@ public final class SelectionVerification {
                   engine,
                   LayerShape.parse(layer.shape()),
                   layer.candidate(),
-                  encryption,
+                  layer.candidate().encryption(),
                   privacy,
                   network.layer(i),
                   runs,

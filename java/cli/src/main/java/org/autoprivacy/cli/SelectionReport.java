@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.autoprivacy.SelectionVerification;
+import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.search.AccuracyEstimate;
 import org.autoprivacy.search.Baseline;
@@ -86,7 +87,8 @@ record SelectionReport(Selection selection, List<SelectionVerification.Layer> ve
       table.row(
           layer.name(),
           layer.shape(),
-          choice.packing().token(),
+          choice.packing().token()
+              + (choice.encryption() == Encryption.PUBLIC ? ", public key" : ""),
           choice.errorRate().token() + "/" + choice.errorRate().of().token(),
           Integer.toString(p.polyDegree()),
           one(p.logQ()),

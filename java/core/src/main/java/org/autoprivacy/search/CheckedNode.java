@@ -27,6 +27,10 @@ record CheckedNode(JsonNode node, String path) {
     return new CheckedNode(value, pathOf(key));
   }
 
+  boolean has(String key) {
+    return node.has(key);
+  }
+
   boolean isNull(String key) {
     return at(key).node().isNull();
   }

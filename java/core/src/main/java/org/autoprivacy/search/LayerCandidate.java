@@ -4,6 +4,7 @@ import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.math.NormalTail;
 import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 
 /**
@@ -11,6 +12,7 @@ import org.autoprivacy.params.LayerParameters;
  *
  * @param errorRate the rate that was asked for; the parameters leave no more
  * @param packing how values are laid out
+ * @param encryption how the client encrypts
  * @param parameters the BFV parameters
  * @param wireLimbs data primes that are left when the result is sent back
  * @param predictedStd standard deviation of the noise of a decrypted coefficient, in units of the
@@ -25,6 +27,7 @@ import org.autoprivacy.params.LayerParameters;
 public record LayerCandidate(
     ErrorRate errorRate,
     Packing packing,
+    Encryption encryption,
     LayerParameters parameters,
     int wireLimbs,
     double predictedStd,
@@ -68,11 +71,38 @@ public record LayerCandidate(
     }
   }
 
+  /** With symmetric encryption. */
+  public LayerCandidate(
+      ErrorRate errorRate,
+      Packing packing,
+      LayerParameters parameters,
+      int wireLimbs,
+      double predictedStd,
+      ErrorRate predictedErrorRate,
+      double latencyNanos,
+      long bytesUp,
+      long bytesDown,
+      double securityBits) {
+    this(
+        errorRate,
+        packing,
+        Encryption.SYMMETRIC,
+        parameters,
+        wireLimbs,
+        predictedStd,
+        predictedErrorRate,
+        latencyNanos,
+        bytesUp,
+        bytesDown,
+        securityBits);
+  }
+
   /** What the generator chose. */
   public static LayerCandidate of(LayerChoice choice) {
     return new LayerCandidate(
         choice.errorRate(),
         choice.packing(),
+        choice.request().encryption(),
         choice.parameters(),
         choice.wireLimbs(),
         choice.predictedStd(),
@@ -109,7 +139,9 @@ public record LayerCandidate(
 
   /** Whether both evaluate the layer in the same way, so that errors and costs are the same. */
   public boolean sameParameters(LayerCandidate other) {
-    return packing == other.packing && parameters.equals(other.parameters);
+    return packing == other.packing
+        && encryption == other.encryption
+        && parameters.equals(other.parameters);
   }
 
   /**
@@ -138,6 +170,7 @@ public record LayerCandidate(
     return new LayerCandidate(
         rate,
         packing,
+        encryption,
         parameters,
         wireLimbs,
         Math.pow(2, wireLogQ() - 1 - largest) / NormalTail.quantile(perCoefficient),

@@ -15,6 +15,7 @@ import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.json.JsonNumbers;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.noise.ErrorRate;
+import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.ParametersJson;
 
@@ -98,6 +99,7 @@ public final class SelectionJson {
     node.put("name", layer.name());
     node.put("shape", layer.shape());
     node.put("packing", candidate.packing().token());
+    node.put("encryption", candidate.encryption().token());
     node.put("errorRate", candidate.errorRate().probability());
     node.put("of", candidate.errorRate().of().token());
     node.set("parameters", ParametersJson.toJson(candidate.parameters(), candidate.securityBits()));
@@ -248,6 +250,9 @@ public final class SelectionJson {
         new LayerCandidate(
             rate(node.doubleAt("errorRate"), of),
             Packing.parse(node.textAt("packing")),
+            node.has("encryption")
+                ? Encryption.parse(node.textAt("encryption"))
+                : Encryption.SYMMETRIC,
             new LayerParameters(
                 parameters.intAt("polyDegree"),
                 parameters.longsAt("dataPrimes"),
