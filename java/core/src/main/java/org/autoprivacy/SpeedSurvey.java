@@ -1,14 +1,11 @@
 package org.autoprivacy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.cost.ThreadClock;
 import org.autoprivacy.generator.LayerChoice;
@@ -16,8 +13,8 @@ import org.autoprivacy.generator.LayerRequest;
 import org.autoprivacy.generator.NoFeasibleParametersException;
 import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.generator.PublishedParameters;
-import org.autoprivacy.linear.LayerMeasurement;
 import org.autoprivacy.linear.LayerPlan;
+import org.autoprivacy.linear.LayerTrial;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.Parallel;
 import org.autoprivacy.linear.WeightForm;
@@ -31,37 +28,56 @@ import org.autoprivacy.params.Privacy;
 
 /**
  * The linear layers of whole networks, preprocessing, both sides' work: ours beside what the
- * released programs of others do, all of it run here.
+ * released programs of others do, all of it run here. Each distinct shape is measured once in each
+ * way and counted as often as the network has it. What the machine's speed was is measured beside
+ * every row, and divided out.
  */
 public final class SpeedSurvey {
 
-  private static final long WARM_UP_NANOS = 500_000_000L;
+  private static final long WARM_UP_NANOS = 400_000_000L;
+  private static final long FIRST_WARM_UP_NANOS = 10_000_000_000L;
+  private static final long LONG_NANOS = 1_000_000_000L;
+  private static final int LEAST_RUNS = 7;
   private static final double RATE_EXPONENT = 40;
 
   /** One way to evaluate a network. */
-  private enum Way {
-    DELPHI("slots-delphi, delphi-code, coefficient form, SEAL", "seal-ffm", "none"),
-    CHEETAH("coefficients-cheetah, cheetah-code, coefficient form, SEAL", "seal-ffm", "none"),
-    CHEETAH_NTT("coefficients-cheetah, cheetah-code, NTT form, SEAL", "seal-ffm", "none"),
+  enum Way {
+    /** DELPHI's released program. */
+    DELPHI("slots-delphi, delphi-code, products in coefficient form, SEAL", "seal-ffm", "none"),
+    /** Cheetah's released program. */
+    CHEETAH(
+        "coefficients-cheetah, cheetah-code, products in coefficient form, SEAL",
+        "seal-ffm",
+        "none"),
+    /** The same with transformed weights. */
+    CHEETAH_NTT(
+        "coefficients-cheetah, cheetah-code, products in NTT form, SEAL", "seal-ffm", "none"),
+    /** Our packing with DELPHI's parameters. */
     SLOTS_ON_SEAL("slots, delphi-code, SEAL", "seal-ffm", "none"),
+    /** What we choose. */
     BEST("best packing, our engine", "java", "none"),
+    /** What we choose where noise hides the weights. */
     BEST_FLOODED("best packing, our engine", "java", "statistical:40");
 
-    private final String what;
-    private final String engine;
-    private final String privacy;
+    final String what;
+    final String engine;
+    final String privacy;
 
     Way(String what, String engine, String privacy) {
       this.what = what;
       this.engine = engine;
       this.privacy = privacy;
     }
+
+    WeightForm form() {
+      return this == DELPHI || this == CHEETAH ? WeightForm.COEFFICIENT : WeightForm.NTT;
+    }
   }
 
   private SpeedSurvey() {}
 
   /**
-   * Measures what the file does not have yet; returns the table in Markdown.
+   * Measures what the file does not have yet; returns the tables in Markdown.
    *
    * @param ours what our parameters are chosen by: the prices of our engine
    */
@@ -69,40 +85,70 @@ public final class SpeedSurvey {
     SurveyFile file =
         new SurveyFile(request.folder().resolve("speed.json"), "speed of networks' linear layers");
     List<LayerShape> shapes = request.shapes();
+    MachineSpeed speed = new MachineSpeed();
     int done = 0;
+    boolean warm = false;
     for (LayerShape shape : shapes) {
       for (Way way : Way.values()) {
         request
             .progress()
             .accept("measuring layers", (double) done++ / (shapes.size() * Way.values().length));
         if (!file.has(key(shape, way))) {
-          file.put(key(shape, way), measure(shape, way, ours, request.runs()));
+          if (!warm) {
+            measure(shape, Way.BEST, ours, 1, FIRST_WARM_UP_NANOS);
+            measure(shape, Way.BEST_FLOODED, ours, 1, FIRST_WARM_UP_NANOS / 2);
+            warm = true;
+          }
+          double before = speed.nanos();
+          ObjectNode row = measure(shape, way, ours, request.runs(), WARM_UP_NANOS);
+          row.put("referenceNanos", (before + speed.nanos()) / 2);
+          file.put(key(shape, way), row);
         }
       }
     }
-    return table(request, file);
+    for (String network : request.networks()) {
+      String key = network + " resident";
+      if (!file.has(key)) {
+        request.progress().accept("evaluating all layers of " + network, 1.0);
+        file.put(key, ResidentNetwork.measure(network, shape -> plan(shape, Way.BEST, ours)));
+      }
+    }
+    return SpeedTables.of(request, file);
   }
 
-  private static String key(LayerShape shape, Way way) {
+  static String key(LayerShape shape, Way way) {
     return shape + " " + way.name();
   }
 
-  private static ObjectNode measure(LayerShape shape, Way way, ParameterGenerator ours, int runs) {
+  private static LayerPlan plan(LayerShape shape, Way way, ParameterGenerator ours) {
+    return plan(shape, way, LayerRun.randomWeights(shape, 1), ours);
+  }
+
+  private static ObjectNode measure(
+      LayerShape shape, Way way, ParameterGenerator ours, int runs, long warmUpNanos) {
     QuantizedLayer weights = LayerRun.randomWeights(shape, 1);
     LayerPlan plan = plan(shape, way, weights, ours);
     HeBackend engine = Engines.byName(way.engine);
-    boolean coefficientForm = way == Way.DELPHI || way == Way.CHEETAH;
-    LayerMeasurement measured =
-        LayerMeasurement.of(
-            engine,
-            plan,
-            weights,
-            coefficientForm ? WeightForm.COEFFICIENT : WeightForm.NTT,
-            runs,
-            1,
-            Parallel.NONE,
-            ThreadClock::nanos,
-            WARM_UP_NANOS);
+    List<LayerTrial.Outcome> outcomes = new ArrayList<>();
+    LayerTrial.Setup setup;
+    try (LayerTrial trial =
+        new LayerTrial(engine, plan, weights, way.form(), Parallel.NONE, ThreadClock::nanos)) {
+      setup = trial.setup();
+      outcomes.add(trial.run(0));
+      // What takes so long is native code, for which nothing has to be compiled.
+      if (nanos(outcomes.getFirst()) < LONG_NANOS) {
+        long end = ThreadClock.nanos() + (way.engine.equals("java") ? warmUpNanos : 0);
+        while (ThreadClock.nanos() < end) {
+          trial.run(0);
+        }
+        outcomes.clear();
+        for (int i = 0; i < Math.max(runs, way.engine.equals("java") ? LEAST_RUNS : 1); i++) {
+          outcomes.add(trial.run(i + 1));
+        }
+      }
+    }
+    outcomes.sort(Comparator.comparingDouble(SpeedSurvey::nanos));
+    LayerTrial.Outcome middle = outcomes.get(outcomes.size() / 2);
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("shape", shape.toString());
     row.put("way", way.what);
@@ -111,13 +157,21 @@ public final class SpeedSurvey {
     row.put("polyDegree", plan.parameters().polyDegree());
     row.put("logQP", plan.parameters().logQP());
     row.put("logT", plan.parameters().logT());
-    row.put("wrongValues", measured.wrongValues());
-    row.put("nanos", measured.nanos());
-    row.put("weightNanos", measured.setup().weightNanos());
-    row.put("keyNanos", measured.setup().keyNanos());
-    row.put("keyBytes", measured.setup().keyBytes());
-    row.put("bytes", measured.bytesUp() + measured.bytesDown());
+    row.put("wireLimbs", plan.wireLimbs());
+    row.put("runs", outcomes.size());
+    row.put("wrongValues", outcomes.stream().mapToLong(LayerTrial.Outcome::wrongValues).sum());
+    row.put("nanos", nanos(middle));
+    row.put("clientNanos", middle.clientNanos());
+    row.put("serverNanos", middle.serverNanos());
+    row.put("weightNanos", setup.weightNanos());
+    row.put("keyNanos", setup.keyNanos());
+    row.put("keyBytes", setup.keyBytes());
+    row.put("bytes", middle.bytesUp() + middle.bytesDown());
     return row;
+  }
+
+  private static double nanos(LayerTrial.Outcome outcome) {
+    return outcome.clientNanos() + outcome.serverNanos();
   }
 
   private static LayerPlan plan(
@@ -127,8 +181,7 @@ public final class SpeedSurvey {
       case DELPHI ->
           fixed(
               shape, Packing.SLOTS_DELPHI, PublishedParameters.delphiCode(), Encryption.PUBLIC, 4);
-      case SLOTS_ON_SEAL ->
-          fixed(shape, Packing.SLOTS, PublishedParameters.delphiCode(), Encryption.PUBLIC, 1);
+      case SLOTS_ON_SEAL -> slotsOnSeal(shape, weights);
       case CHEETAH, CHEETAH_NTT ->
           fixed(
               shape,
@@ -138,6 +191,18 @@ public final class SpeedSurvey {
               1);
       case BEST, BEST_FLOODED -> best(shape, bits, weights, Privacy.parse(way.privacy), ours);
     };
+  }
+
+  /** DELPHI's parameters, with results sent modulo as few primes as keep the rate. */
+  private static LayerPlan slotsOnSeal(LayerShape shape, QuantizedLayer weights) {
+    LayerParameters parameters = PublishedParameters.delphiCode();
+    for (int wire = 1; wire < parameters.limbs(); wire++) {
+      LayerPlan plan = fixed(shape, Packing.SLOTS, parameters, Encryption.PUBLIC, wire);
+      if (plan.log2ErrorRate(weights) <= -RATE_EXPONENT) {
+        return plan;
+      }
+    }
+    return fixed(shape, Packing.SLOTS, parameters, Encryption.PUBLIC, parameters.limbs());
   }
 
   private static LayerPlan fixed(
@@ -182,55 +247,5 @@ public final class SpeedSurvey {
         Encryption.SYMMETRIC,
         privacy,
         choice.wireLimbs());
-  }
-
-  private record Total(double nanos, double weightNanos, double bytes, long wrong) {}
-
-  private static Optional<Total> total(String network, Way way, SurveyFile file) {
-    double nanos = 0;
-    double weights = 0;
-    double bytes = 0;
-    long wrong = 0;
-    for (Map.Entry<LayerShape, Integer> entry : SurveyRequest.shapes(network).entrySet()) {
-      JsonNode row = file.row(key(entry.getKey(), way));
-      if (row.isMissingNode()) {
-        return Optional.empty();
-      }
-      nanos += entry.getValue() * row.path("nanos").asDouble();
-      weights += entry.getValue() * row.path("weightNanos").asDouble();
-      bytes += entry.getValue() * row.path("bytes").asDouble();
-      wrong += row.path("wrongValues").asLong();
-    }
-    return Optional.of(new Total(nanos, weights, bytes, wrong));
-  }
-
-  private static String table(SurveyRequest request, SurveyFile file) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "| network | how | privacy | time | with set-up of weights | times slower than our");
-    text.append(" best | MB | times its bytes | wrong values |\n");
-    text.append("|--|--|--|--|--|--|--|--|--|\n");
-    for (String network : request.networks()) {
-      Optional<Total> best = total(network, Way.BEST, file);
-      for (Way way : Way.values()) {
-        Optional<Total> total = total(network, way, file);
-        if (total.isPresent() && best.isPresent()) {
-          Total row = total.get();
-          text.append(
-              "| %s | %s | %s | %.3f s | %.3f s | %.1f | %.2f | %.2f | %d |%n"
-                  .formatted(
-                      network,
-                      way.what,
-                      way.privacy,
-                      row.nanos() / 1e9,
-                      (row.nanos() + row.weightNanos()) / 1e9,
-                      row.nanos() / best.get().nanos(),
-                      row.bytes() / 1e6,
-                      row.bytes() / best.get().bytes(),
-                      row.wrong()));
-        }
-      }
-    }
-    return text.toString();
   }
 }
