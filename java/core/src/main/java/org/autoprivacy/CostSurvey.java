@@ -117,7 +117,7 @@ public final class CostSurvey {
         List<Item> items =
             setting.getValue().stream().filter(item -> item.engine().equals(engine)).toList();
         if (!items.isEmpty()) {
-          HeBackend backend = Engines.byName(engine);
+          HeBackend backend = Engines.byName(engine).atFullSpeed();
           if (warm.add(engine)) {
             request.progress().accept("warming up " + engine, (double) done / count);
             warmUp(backend, items.getFirst(), setting.getKey());

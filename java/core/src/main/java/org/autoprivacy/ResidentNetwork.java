@@ -3,6 +3,7 @@ package org.autoprivacy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ResidentNetwork {
   private ResidentNetwork() {}
 
   static ObjectNode measure(String network, Function<LayerShape, LayerPlan> plans) {
-    HeBackend engine = Engines.byName("java");
+    HeBackend engine = Engines.byName("java").atFullSpeed();
     List<LayerTrial> trials = new ArrayList<>();
     Map<LayerShape, LayerPlan> known = new LinkedHashMap<>();
     long before = heap();
@@ -51,7 +52,7 @@ final class ResidentNetwork {
           nanos[i] += outcome.clientNanos() + outcome.serverNanos();
         }
       }
-      java.util.Arrays.sort(nanos);
+      Arrays.sort(nanos);
       ObjectNode row = JsonNodeFactory.instance.objectNode();
       row.put("network", network);
       row.put("layers", trials.size());

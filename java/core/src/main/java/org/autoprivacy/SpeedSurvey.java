@@ -128,7 +128,7 @@ public final class SpeedSurvey {
       LayerShape shape, Way way, ParameterGenerator ours, int runs, long warmUpNanos) {
     QuantizedLayer weights = LayerRun.randomWeights(shape, 1);
     LayerPlan plan = plan(shape, way, weights, ours);
-    HeBackend engine = Engines.byName(way.engine);
+    HeBackend engine = Engines.byName(way.engine).atFullSpeed();
     List<LayerTrial.Outcome> outcomes = new ArrayList<>();
     LayerTrial.Setup setup;
     try (LayerTrial trial =
