@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.autoprivacy.bfv.EngineUnavailableException;
 import org.autoprivacy.generator.NoFeasibleParametersException;
+import org.autoprivacy.learn.train.TrainingFailedException;
 
 /**
  * A failure as the user sees it: an exit code and one line.
@@ -25,6 +26,7 @@ record Failure(ExitCode exitCode, String line) {
       case EngineUnavailableException e -> new Failure(ExitCode.NATIVE_MISSING, message(e));
       case NoFeasibleParametersException e -> new Failure(ExitCode.NO_PARAMETERS, message(e));
       case CancellationException e -> new Failure(ExitCode.INTERRUPTED, message(e));
+      case TrainingFailedException e -> new Failure(ExitCode.FAILED, message(e));
       case IllegalArgumentException e -> new Failure(ExitCode.USAGE, message(e));
       case UncheckedIOException e ->
           new Failure(ExitCode.FAILED, io(Objects.requireNonNull(e.getCause())));

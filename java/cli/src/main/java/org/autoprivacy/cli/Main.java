@@ -58,9 +58,20 @@ public final class Main implements Runnable {
     commandLine.setExecutionStrategy(new CommandLine.RunLast());
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::executionError);
-    int code = commandLine.execute(args);
+    int code = execute(commandLine, args);
     out.flush();
     return code;
+  }
+
+  /** As picocli does it, which lets errors pass; a lack of memory is a failure like others. */
+  private static int execute(CommandLine commandLine, String[] args) {
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      Failure failure = Failure.of(e);
+      report(commandLine, failure.line());
+      return failure.exitCode().code();
+    }
   }
 
   private static int usageError(ParameterException e, String[] args) {

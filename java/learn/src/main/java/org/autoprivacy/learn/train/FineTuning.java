@@ -104,6 +104,8 @@ public record FineTuning(int images, double rate, long seed, int threads) {
         step(model, sgd, recipe, pixels, labels, (i + 0.5) / batches.count());
       }
       return model.export(network.training());
+    } catch (RuntimeException e) {
+      throw Torch.explained(e);
     }
   }
 

@@ -47,6 +47,19 @@ final class Torch {
             .formatted(PLATFORM, platform);
   }
 
+  /** What libtorch has thrown, or where it lacked memory an exception that says so in one line. */
+  static RuntimeException explained(RuntimeException thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    if (!message.contains("allocate memory")) {
+      return thrown;
+    }
+    String why = message.lines().findFirst().orElse("").replaceFirst("^\\[.*?] *", "");
+    return new TrainingFailedException(
+        "libtorch was not given memory (%s): free some or train where there is more, --resume goes on from the last checkpoint"
+            .formatted(why),
+        thrown);
+  }
+
   /**
    * Lets OpenMP's threads sleep, not spin, while they wait: spinning collapses where cores are
    * shared. OpenMP reads the variable when it is loaded, so it is set before; a value that the user

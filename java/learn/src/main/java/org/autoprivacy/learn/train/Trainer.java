@@ -78,6 +78,7 @@ public final class Trainer {
    *
    * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
    * @throws IllegalArgumentException if images or checkpoint are damaged or do not fit
+   * @throws TrainingFailedException if libtorch gets no memory; the last checkpoint stays good
    * @throws IOException if a file cannot be read or written; the last checkpoint stays good
    */
   public static TrainingResult train(TrainingRequest request, TrainingProgress progress)
@@ -94,6 +95,8 @@ public final class Trainer {
     try (ShutdownGuard guard = new ShutdownGuard();
         PointerScope _ = new PointerScope()) {
       return new Trainer(request, progress, guard, secondsBetweenCheckpoints).run();
+    } catch (RuntimeException e) {
+      throw Torch.explained(e);
     }
   }
 
@@ -122,6 +125,8 @@ public final class Trainer {
         PointerScope _ = new PointerScope()) {
       return new Trainer(request, TrainingProgress.NONE, guard, CHECKPOINT_SECONDS)
           .quantizeOnly(checkpoint);
+    } catch (RuntimeException e) {
+      throw Torch.explained(e);
     }
   }
 

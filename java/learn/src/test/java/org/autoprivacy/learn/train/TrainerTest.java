@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,22 +31,7 @@ class TrainerTest {
 
   @BeforeAll
   static void writeSomeImages() throws IOException {
-    Dataset mnist = Dataset.parse("mnist");
-    write("train", mnist.train().slice(0, 1024));
-    write("t10k", mnist.test().slice(0, 300));
-  }
-
-  private static void write(String stem, LabelledImages images) throws IOException {
-    ByteBuffer pixels = ByteBuffer.allocate(16 + images.count() * images.size());
-    pixels.putInt(0x803).putInt(images.count()).putInt(28).putInt(28);
-    ByteBuffer labels = ByteBuffer.allocate(8 + images.count());
-    labels.putInt(0x801).putInt(images.count());
-    for (int i = 0; i < images.count(); i++) {
-      images.copyPixels(i, pixels.array(), 16 + i * images.size());
-      labels.put((byte) images.label(i));
-    }
-    Files.write(data.resolve(stem + "-images-idx3-ubyte"), pixels.array());
-    Files.write(data.resolve(stem + "-labels-idx1-ubyte"), labels.array());
+    SmallMnist.write(data);
   }
 
   private TrainingRequest request(String file, int epochs, long seed, boolean resume) {
