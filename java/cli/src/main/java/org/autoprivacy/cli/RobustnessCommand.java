@@ -39,9 +39,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Studies what decryption errors do to a network's accuracy:",
-      "error-rate, error-magnitude or layer-sensitivity."
+      "error-rate, error-magnitude, layer-sensitivity or fine-tuning."
     })
 final class RobustnessCommand implements Callable<Integer> {
+
+  private static final int TUNING_IMAGES = 10_000;
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
@@ -85,7 +87,9 @@ final class RobustnessCommand implements Callable<Integer> {
     Network integers = WeightsFile.load(on.network);
     Dataset data = on.images(common.quiet);
     LabelledImages all = data.test();
-    LabelledImages train = finetune ? data.train() : all;
+    boolean tunes = finetune || question == RobustnessStudy.Question.FINE_TUNING;
+    LabelledImages train = tunes ? data.train() : all;
+    train = train.slice(0, Math.min(TUNING_IMAGES, train.count()));
     LabelledImages images = all.slice(0, Math.min(samples, all.count()));
     SequencedMap<String, DataTable> tables;
     try (Progress progress = Progress.onStandardError(common.quiet)) {
@@ -101,11 +105,7 @@ final class RobustnessCommand implements Callable<Integer> {
                               .packing(packing(model))
                               .progress(progress::update)),
                       rate),
-              finetune
-                  ? errors ->
-                      FineTuning.of(1, on.threads)
-                          .tune(integers, train, errors, "fine-tuned in a study", images)
-                  : null,
+              tunes ? FineTuning.epochOf(train, 1) : null,
               seeds,
               on.threads,
               what -> progress.update(question.token() + ": " + what, 0));
