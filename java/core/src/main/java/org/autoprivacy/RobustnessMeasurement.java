@@ -42,11 +42,7 @@ final class RobustnessMeasurement {
    * @param progress is told what is being measured
    */
   RobustnessMeasurement(
-      Network network,
-      LabelledImages images,
-      int seeds,
-      int threads,
-      Consumer<String> progress) {
+      Network network, LabelledImages images, int seeds, int threads, Consumer<String> progress) {
     this.network = network;
     this.inference = new IntegerInference(network);
     this.images = images;
@@ -119,7 +115,9 @@ final class RobustnessMeasurement {
   /** Under errors of these deviations, one a layer. */
   Summary gaussian(double[] deviations) throws IOException {
     return over(seed ->
-        100.0 * inference.correct(images, threads, new GaussianErrors(deviations, seed)) / images.count());
+        100.0
+            * inference.correct(images, threads, new GaussianErrors(deviations, seed))
+            / images.count());
   }
 
   /** A rate 2^-exponent of what the model counts. */

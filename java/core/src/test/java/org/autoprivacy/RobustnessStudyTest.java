@@ -76,8 +76,7 @@ class RobustnessStudyTest {
         number(rates, slotsOftenest, "loss") > 20 + number(rates, slotsRarest, "loss"),
         rates.markdown());
     assertEquals(12, tables.get("fine-tuned").rows().size());
-    assertEquals(
-        tables.get("fine-tuned"), study().measure(Question.FINE_TUNING).get("fine-tuned"));
+    assertEquals(tables.get("fine-tuned"), study().measure(Question.FINE_TUNING).get("fine-tuned"));
     Map<String, String> figures = RobustnessStudy.figures(Question.ERROR_RATE, tables);
     assertEquals(Set.of("error-rate"), figures.keySet());
     assertTrue(figures.get("error-rate").contains("</svg>"));

@@ -22,16 +22,9 @@ import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.WeightNorms;
 import org.autoprivacy.linear.ZeroCheck;
-import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
-import org.autoprivacy.noise.ErrorRate;
-import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.ParametersJson;
-import org.autoprivacy.params.Privacy;
-import org.autoprivacy.params.RuleSet;
-import org.autoprivacy.params.SecurityLevel;
-import org.autoprivacy.security.LevelTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,17 +42,10 @@ import picocli.CommandLine.Spec;
     })
 final class LayerCommand implements Callable<Integer> {
 
-  private static final int BITS = 8;
-
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin LatencyOptions latencies;
-
-  @Option(
-      names = "--shape",
-      required = true,
-      description = "conv:CINxHxW:COUT:kK:sS:pP, dw:CxHxW:kK:sS:pP or fc:IN:OUT.")
-  String shape = "";
+  @Mixin LayerOptions layer;
 
   @Option(
       names = "--packing",
@@ -80,48 +66,6 @@ final class LayerCommand implements Callable<Integer> {
       defaultValue = "2^-40",
       description = "Tolerated rate of wrong decryptions (default: ${DEFAULT-VALUE}).")
   String errorRate = "2^-40";
-
-  @Option(
-      names = "--of",
-      description = "coefficient, ciphertext or inference (default: ciphertext for slots).")
-  @Nullable String of;
-
-  @Option(
-      names = "--plain-bits",
-      paramLabel = "B",
-      description = "Bits of a result with sign (default: 8-bit weights and inputs at worst).")
-  @Nullable Integer plainBits;
-
-  @Option(
-      names = "--level",
-      defaultValue = "128",
-      description = "Bits of security (default: ${DEFAULT-VALUE}).")
-  int level = 128;
-
-  @Option(
-      names = "--level-table",
-      defaultValue = "estimator",
-      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
-  String levelTable = "estimator";
-
-  @Option(
-      names = "--privacy",
-      defaultValue = "none",
-      description =
-          "none, paper, statistical:BITS[:uniform] or divide-and-round:BITS (default: none).")
-  String privacy = "none";
-
-  @Option(
-      names = "--rules",
-      defaultValue = "seal",
-      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
-  String rules = "seal";
-
-  @Option(
-      names = "--encryption",
-      defaultValue = "symmetric",
-      description = "symmetric or public (default: ${DEFAULT-VALUE}).")
-  Encryption encryption = Encryption.SYMMETRIC;
 
   @Option(
       names = "--check",
@@ -146,12 +90,11 @@ final class LayerCommand implements Callable<Integer> {
     if (runs < 1) {
       throw new IllegalArgumentException("--runs must be at least 1, got " + runs);
     }
-    LayerShape layer = LayerShape.parse(shape);
-    QuantizedLayer weights = LayerRun.randomWeights(layer, seed);
-    LayerChoice choice = choose(layer, weights);
+    QuantizedLayer weights = LayerRun.randomWeights(layer.shape(), seed);
+    LayerChoice choice = choose(weights);
     LayerRun run;
     try (Progress progress = Progress.onStandardError(common.quiet)) {
-      progress.update("evaluating " + layer + " on " + latencies.engine, 0);
+      progress.update("evaluating " + layer.shape() + " on " + latencies.engine, 0);
       run =
           LayerRun.of(
               Engines.byName(latencies.engine),
@@ -165,7 +108,7 @@ final class LayerCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private LayerChoice choose(LayerShape layer, QuantizedLayer weights) throws IOException {
+  private LayerChoice choose(QuantizedLayer weights) throws IOException {
     ParameterGenerator generator;
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       generator =
@@ -180,7 +123,8 @@ final class LayerCommand implements Callable<Integer> {
     List<LayerChoice> choices = new ArrayList<>();
     RuntimeException failure = null;
     for (Packing candidate : packings) {
-      LayerRequest request = request(layer, weights, candidate);
+      LayerRequest request =
+          layer.request(candidate, errorRate).withWeights(WeightNorms.of(weights));
       try {
         choices.add(
             given.isPresent()
@@ -196,25 +140,6 @@ final class LayerCommand implements Callable<Integer> {
     return choices.stream()
         .min(Comparator.comparingDouble(choice -> choice.cost().latencyNanos()))
         .orElseThrow();
-  }
-
-  private LayerRequest request(LayerShape layer, QuantizedLayer weights, Packing candidate) {
-    ErrorRate.Of counted = of == null ? candidate.defaultRateOf() : ErrorRate.Of.parse(of);
-    return LayerRequest.of(
-            layer,
-            candidate,
-            plainBits == null ? worstCaseBits(layer) : plainBits,
-            ErrorRate.parse(errorRate, counted))
-        .withWeights(WeightNorms.of(weights))
-        .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
-        .withPrivacy(Privacy.parse(privacy))
-        .withRules(RuleSet.parse(rules))
-        .withEncryption(encryption);
-  }
-
-  private static int worstCaseBits(LayerShape layer) {
-    long largest = ((1L << (BITS - 1)) - 1) * ((1L << BITS) - 1);
-    return Long.SIZE - Long.numberOfLeadingZeros(2 * Math.multiplyExact(layer.terms(), largest));
   }
 
   private static LayerParameters parameters(Path file) throws IOException {

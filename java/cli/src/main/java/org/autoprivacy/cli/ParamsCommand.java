@@ -22,17 +22,9 @@ import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.generator.PrivacyClaim;
 import org.autoprivacy.generator.Reason;
 import org.autoprivacy.linear.Packing;
-import org.autoprivacy.network.LayerShape;
-import org.autoprivacy.noise.ErrorRate;
-import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.PaperRules;
 import org.autoprivacy.params.ParametersJson;
-import org.autoprivacy.params.Privacy;
-import org.autoprivacy.params.RuleSet;
-import org.autoprivacy.params.SecurityLevel;
-import org.autoprivacy.security.LevelTable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,18 +38,10 @@ import picocli.CommandLine.Spec;
     description = "The cheapest BFV parameters for one layer, with the reason for each number.")
 final class ParamsCommand implements Callable<Integer> {
 
-  /** Widths of weights and inputs where nothing is said of results. */
-  private static final int BITS = 8;
-
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin LatencyOptions latencies;
-
-  @Option(
-      names = "--shape",
-      required = true,
-      description = "conv:CINxHxW:COUT:kK:sS:pP, dw:CxHxW:kK:sS:pP or fc:IN:OUT.")
-  String shape = "";
+  @Mixin LayerOptions layer;
 
   @Option(
       names = "--packing",
@@ -72,72 +56,16 @@ final class ParamsCommand implements Callable<Integer> {
       description = "Tolerated rate of wrong decryptions, such as 2^-10.")
   String errorRate = "";
 
-  @Option(
-      names = "--of",
-      description = "coefficient, ciphertext or inference (default: ciphertext for slots).")
-  @Nullable String of;
-
-  @Option(
-      names = "--plain-bits",
-      paramLabel = "B",
-      description = "Bits of a result with sign (default: 8-bit weights and inputs at worst).")
-  @Nullable Integer plainBits;
-
-  @Option(
-      names = "--level",
-      defaultValue = "128",
-      description = "Bits of security (default: ${DEFAULT-VALUE}).")
-  int level = 128;
-
-  @Option(
-      names = "--level-table",
-      defaultValue = "estimator",
-      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
-  String levelTable = "estimator";
-
-  @Option(
-      names = "--privacy",
-      defaultValue = "none",
-      description =
-          "none, paper, statistical:BITS[:uniform] or divide-and-round:BITS (default: ${DEFAULT-VALUE}).")
-  String privacy = "none";
-
-  @Option(
-      names = "--rules",
-      defaultValue = "seal",
-      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
-  String rules = "seal";
-
-  @Option(
-      names = "--encryption",
-      defaultValue = "symmetric",
-      description = "symmetric or public (default: ${DEFAULT-VALUE}).")
-  Encryption encryption = Encryption.SYMMETRIC;
-
   @Option(names = "--explain", description = "Print what fixed each number.")
   boolean explain;
 
   @Override
   public Integer call() throws IOException {
-    LayerShape layer = LayerShape.parse(shape);
     List<LayerRequest> requests =
         (packing.equals("best") ? List.of(Packing.values()) : List.of(Packing.parse(packing)))
-            .stream().map(layout -> request(layer, layout)).toList();
+            .stream().map(layout -> layer.request(layout, errorRate)).toList();
     new Chosen(cheapest(generator(), requests), explain).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
-  }
-
-  private LayerRequest request(LayerShape layer, Packing layout) {
-    ErrorRate.Of counted = of == null ? layout.defaultRateOf() : ErrorRate.Of.parse(of);
-    return LayerRequest.of(
-            layer,
-            layout,
-            plainBits == null ? LayerRequest.worstCaseBits(layer, BITS, BITS) : plainBits,
-            ErrorRate.parse(errorRate, counted))
-        .withLevel(new SecurityLevel(level, LevelTable.parse(levelTable)))
-        .withPrivacy(Privacy.parse(privacy))
-        .withRules(RuleSet.parse(rules))
-        .withEncryption(encryption);
   }
 
   /** The quickest of several packings; one that cannot hold the layer is no failure. */

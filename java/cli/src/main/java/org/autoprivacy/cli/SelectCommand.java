@@ -13,14 +13,10 @@ import org.autoprivacy.accuracy.ErrorModelKind;
 import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.learn.train.FineTuning;
 import org.autoprivacy.linear.Packing;
-import org.autoprivacy.params.Privacy;
-import org.autoprivacy.params.RuleSet;
-import org.autoprivacy.params.SecurityLevel;
 import org.autoprivacy.search.RewardKind;
 import org.autoprivacy.search.SearchOptions;
 import org.autoprivacy.search.SearchPolicy;
 import org.autoprivacy.search.Selection;
-import org.autoprivacy.security.LevelTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +40,7 @@ final class SelectCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin NetworkOptions on;
   @Mixin LatencyOptions latencies;
+  @Mixin SafetyOptions safety;
 
   @Option(
       names = "--packing",
@@ -74,31 +71,6 @@ final class SelectCommand implements Callable<Integer> {
       paramLabel = "A:B",
       description = "Rates from 2^-A to 2^-B (default: 5:40; 5:15 with the paper's reward).")
   @Nullable String errorRange;
-
-  @Option(
-      names = "--privacy",
-      defaultValue = "none",
-      description = "none, paper or statistical:BITS (default: ${DEFAULT-VALUE}).")
-  String privacy = "none";
-
-  @Option(
-      names = "--rules",
-      defaultValue = "seal",
-      description = "seal or paper: all five rules (default: ${DEFAULT-VALUE}).")
-  String rules = "seal";
-
-  @Option(
-      names = "--level",
-      defaultValue = "128",
-      description = "Bits of security (default: ${DEFAULT-VALUE}).")
-  int level = 128;
-
-  @Option(
-      names = "--level-table",
-      paramLabel = "TABLE",
-      defaultValue = "estimator",
-      description = "estimator or he-standard-2018 (default: ${DEFAULT-VALUE}).")
-  String levelTable = "estimator";
 
   @Option(names = "--episodes", paramLabel = "N", description = "Policies to try (default: 300).")
   int episodes = SearchOptions.DEFAULT.episodes();
@@ -169,9 +141,9 @@ final class SelectCommand implements Callable<Integer> {
         new SelectionRequest()
             .network(on.network)
             .images(data.test())
-            .privacy(Privacy.parse(privacy))
-            .rules(RuleSet.parse(rules))
-            .level(new SecurityLevel(level, LevelTable.parse(levelTable)))
+            .privacy(safety.privacy())
+            .rules(safety.rules())
+            .level(safety.level())
             .search(search())
             .folder(out)
             .resume(resume)

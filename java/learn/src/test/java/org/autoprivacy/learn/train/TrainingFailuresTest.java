@@ -38,14 +38,7 @@ class TrainingFailuresTest {
 
   private static TrainingRequest request(Path out, boolean resume) {
     return new TrainingRequest(
-        "mnist-cnn",
-        Dataset.parse("mnist:" + data),
-        EPOCHS,
-        Integer.MAX_VALUE,
-        1,
-        1,
-        out,
-        resume);
+        "mnist-cnn", Dataset.parse("mnist:" + data), EPOCHS, Integer.MAX_VALUE, 1, 1, out, resume);
   }
 
   /** Run in a JVM of its own: goes on with a training and says what stopped it. */
@@ -137,8 +130,7 @@ class TrainingFailuresTest {
 
   private void goesOnBitEqual() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(
-          List.of(), files.filter(file -> file.toString().endsWith(".part")).toList());
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".part")).toList());
     }
     Trainer.train(request(folder.resolve("net"), true), TrainingProgress.NONE);
     assertArrayEquals(whole, Files.readAllBytes(folder.resolve("net")));
@@ -164,7 +156,8 @@ class TrainingFailuresTest {
     List<String> lines = child("", "memory", "-Xmx128m");
     assertEquals(List.of("OutOfMemoryError"), lines);
     byte[] later = Files.readAllBytes(folder.resolve("net.checkpoint"));
-    assertTrue(!java.util.Arrays.equals(checkpoint, later), "batches of the second epoch are in it");
+    assertTrue(
+        !java.util.Arrays.equals(checkpoint, later), "batches of the second epoch are in it");
     goesOnBitEqual();
   }
 
