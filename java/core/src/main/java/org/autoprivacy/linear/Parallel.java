@@ -8,9 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Independent pieces of work in so many threads, the caller's among them.
+ * Independent pieces of work in so many threads, the caller's among them. The others wait for work
+ * between calls: a layer has several steps of less than a millisecond, and making a thread takes a
+ * tenth of one.
  *
  * @param threads positive
  */
@@ -19,13 +22,23 @@ public record Parallel(int threads) {
   /** In the caller's thread alone. */
   public static final Parallel NONE = new Parallel(1);
 
+  private static final ExecutorService OTHERS =
+      Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "autoprivacy-layer");
+        thread.setDaemon(true);
+        return thread;
+      });
+
   public Parallel {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
   }
 
-  /** Runs a piece for each of {@code [0, count)}; what one of them throws is thrown. */
+  /**
+   * Runs a piece for each of {@code [0, count)}; what one of them throws is thrown, when no other
+   * runs any more.
+   */
   public void forEach(int count, IntConsumer piece) {
     int workers = Math.min(threads, count);
     AtomicInteger next = new AtomicInteger();
@@ -39,27 +52,46 @@ public record Parallel(int threads) {
       drain.run();
       return;
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(workers - 1)) {
-      List<Future<?>> others = new ArrayList<>();
-      for (int i = 1; i < workers; i++) {
-        others.add(pool.submit(drain));
+    List<Future<?>> others = new ArrayList<>();
+    for (int i = 1; i < workers; i++) {
+      others.add(OTHERS.submit(drain));
+    }
+    RuntimeException failure = null;
+    try {
+      drain.run();
+    } catch (RuntimeException e) {
+      failure = e;
+      next.set(count);
+    }
+    for (Future<?> other : others) {
+      RuntimeException theirs = failureOf(other);
+      failure = failure == null ? theirs : failure;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable RuntimeException failureOf(Future<?> other) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          other.get();
+          return null;
+        } catch (InterruptedException e) {
+          // The pieces use what the caller frees behind this: they have to end first.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException("a thread failed: " + e.getCause(), e);
+        }
       }
-      try {
-        drain.run();
-      } finally {
-        next.set(count);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      for (Future<?> other : others) {
-        other.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while threads were at work", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a thread failed: " + e.getCause(), e);
     }
   }
 }
