@@ -24,7 +24,8 @@ public record ProfileGroup(int polyDegree, int limbs, int primeBits, boolean spe
   private static final int LEAST_PRIME_BITS = 26;
   private static final int LARGEST_QUICK_DEGREE = 8192;
   private static final int MOST_QUICK_LIMBS = 4;
-  private static final int LEAST_PLAIN_MODULUS = 1 << 16;
+  // As wide as a layer of 8 bits needs: transforms of narrower ones may be faster.
+  private static final int LEAST_PLAIN_MODULUS = 1 << 21;
 
   /**
    * What the choice of parameters for small networks needs: n = 1024 to 8192 with up to four data
