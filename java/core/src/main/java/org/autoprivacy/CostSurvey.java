@@ -48,15 +48,16 @@ public final class CostSurvey {
   private static final int WIDEST_BITS = 60;
   private static final int ROUNDS = 9;
   private static final int LEAST_ROUNDS = 5;
-  private static final long ITEM_NANOS = 1_200_000_000L;
+  private static final long ITEM_NANOS = 500_000_000L;
   private static final long WARM_UP_NANOS = 150_000_000L;
   private static final int WARM_UPS = 3;
   private static final long COLD_NANOS = 20_000_000L;
   private static final int MOST_REPEATS = 9;
   // Until all that layers share is compiled.
-  private static final long FIRST_WARM_UP_NANOS = 12_000_000_000L;
+  private static final long SETTING_WARM_UP_NANOS = 1_000_000_000L;
+  private static final long FIRST_WARM_UP_NANOS = 20_000_000_000L;
   // Longer ones add seconds each, and nothing that shorter ones do not have.
-  private static final double LONGEST_NANOS = 0.2e9;
+  private static final double LONGEST_NANOS = 0.1e9;
 
   private CostSurvey() {}
 
@@ -123,6 +124,7 @@ public final class CostSurvey {
             warmUp(backend, items.getFirst(), setting.getKey());
           }
           try (Calibration calibration = new Calibration(backend, setting.getKey())) {
+            calibration.warmUp(SETTING_WARM_UP_NANOS);
             for (Item item : items) {
               request.progress().accept("measuring layers", (double) done++ / count);
               file.put(item.key(), measure(backend, item, calibration));
@@ -167,7 +169,6 @@ public final class CostSurvey {
 
   /** Runs operations and a layer until the virtual machine is as fast as it gets. */
   private static void warmUp(HeBackend engine, Item item, Set<ProfileGroup> groups) {
-    long end = System.nanoTime() + FIRST_WARM_UP_NANOS;
     try (Calibration calibration = new Calibration(engine, groups);
         LayerTrial trial =
             new LayerTrial(
@@ -177,8 +178,9 @@ public final class CostSurvey {
                 WeightForm.NTT,
                 Parallel.NONE,
                 ThreadClock::nanos)) {
+      calibration.warmUp(FIRST_WARM_UP_NANOS / 2);
+      long end = System.nanoTime() + FIRST_WARM_UP_NANOS / 2;
       for (int i = 0; System.nanoTime() < end; i++) {
-        calibration.round();
         trial.run(i);
       }
     }

@@ -27,7 +27,7 @@ final class CostTables {
     by(measured, row -> row.path("engine").asText() + " | " + row.path("packing").asText())
         .forEach((line, rows) -> text.append(line(line, rows)));
     text.append(
-        "\nLeft out because one evaluation takes longer than 0.2 s: %d.%n".formatted(leftOut));
+        "\nLeft out because one evaluation takes longer than 0.1 s: %d.%n".formatted(leftOut));
     text.append("\nThe %d worst:%n%n".formatted(WORST_SHOWN));
     text.append("| engine | layer | packing | n | primes | predicted | measured | error |\n");
     text.append("|--|--|--|--|--|--|--|--|\n");

@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.autoprivacy.bfv.HeBackend;
+import org.autoprivacy.cost.CostModel;
+import org.autoprivacy.cost.Deployment;
+import org.autoprivacy.cost.LatencyTable;
+import org.autoprivacy.cost.MachineProfile;
 import org.autoprivacy.cost.ThreadClock;
 import org.autoprivacy.generator.LayerChoice;
 import org.autoprivacy.generator.LayerRequest;
@@ -79,9 +83,11 @@ public final class SpeedSurvey {
   /**
    * Measures what the file does not have yet; returns the tables in Markdown.
    *
-   * @param ours what our parameters are chosen by: the prices of our engine
+   * @param profile the prices of our engine, by which our parameters are chosen
    */
-  public static String run(SurveyRequest request, ParameterGenerator ours) throws IOException {
+  public static String run(SurveyRequest request, MachineProfile profile) throws IOException {
+    ParameterGenerator ours = ParameterGenerator.of(profile);
+    CostModel model = new CostModel(new LatencyTable(profile));
     SurveyFile file =
         new SurveyFile(request.folder().resolve("speed.json"), "speed of networks' linear layers");
     List<LayerShape> shapes = request.shapes();
@@ -112,12 +118,31 @@ public final class SpeedSurvey {
         request.progress().accept("evaluating all layers of " + network, 1.0);
         file.put(key, ResidentNetwork.measure(network, shape -> plan(shape, Way.BEST, ours)));
       }
+      String threads = network + " threads";
+      if (!file.has(threads)) {
+        request.progress().accept("two threads on " + network, 1.0);
+        file.put(
+            threads,
+            ThreadSpeed.measure(
+                network,
+                shape -> plan(shape, Way.BEST, ours),
+                (plan, count) -> model.latencyNanos(plan.work(), deployment(plan), count)));
+      }
     }
     return SpeedTables.of(request, file);
   }
 
   static String key(LayerShape shape, Way way) {
     return shape + " " + way.name();
+  }
+
+  private static Deployment deployment(LayerPlan plan) {
+    return Deployment.of(
+        plan.parameters(),
+        plan.wireLimbs(),
+        plan.encryption(),
+        plan.privacy(),
+        plan.droppedBits(LayerRun.randomWeights(plan.shape(), 1)));
   }
 
   private static LayerPlan plan(LayerShape shape, Way way, ParameterGenerator ours) {

@@ -53,6 +53,7 @@ final class SpeedTables {
     tables.ways(request.networks());
     tables.aims(request.networks());
     tables.resident(request.networks());
+    tables.threads(request.networks());
     return tables.text.toString();
   }
 
@@ -141,6 +142,24 @@ final class SpeedTables {
 
   private static String verdict(double measured, double aim) {
     return aim == 0 ? "" : "%.3g%s".formatted(aim, measured >= aim ? "" : ", missed");
+  }
+
+  private void threads(List<String> networks) {
+    text.append("\n| network, best packing, our engine, wall time | one thread | two threads |");
+    text.append(" times faster | by the model |\n|--|--|--|--|--|\n");
+    for (String network : networks) {
+      JsonNode row = file.row(network + " threads");
+      if (!row.isMissingNode()) {
+        text.append(
+            "| %s | %.3f s | %.3f s | %.2f | %.2f |%n"
+                .formatted(
+                    network,
+                    row.path("oneThreadNanos").asDouble() / 1e9,
+                    row.path("twoThreadsNanos").asDouble() / 1e9,
+                    row.path("speedUp").asDouble(),
+                    row.path("predictedSpeedUp").asDouble()));
+      }
+    }
   }
 
   private void resident(List<String> networks) {

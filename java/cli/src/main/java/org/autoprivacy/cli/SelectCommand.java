@@ -3,13 +3,16 @@ package org.autoprivacy.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autoprivacy.AutoPrivacy;
+import org.autoprivacy.SelectionKeys;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SelectionVerification;
 import org.autoprivacy.accuracy.ErrorModelKind;
+import org.autoprivacy.cost.KeyCost;
 import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.learn.train.FineTuning;
 import org.autoprivacy.linear.Packing;
@@ -120,6 +123,7 @@ final class SelectCommand implements Callable<Integer> {
     SelectionRequest request = request();
     Selection selection;
     List<SelectionVerification.Layer> verified = List.of();
+    Optional<KeyCost> keys;
     try (Progress progress = Progress.onStandardError(common.quiet);
         Interruption _ =
             Interruption.announce(
@@ -127,11 +131,12 @@ final class SelectCommand implements Callable<Integer> {
                 out.resolve(AutoPrivacy.STATE_FILE),
                 "the same command with --resume")) {
       selection = AutoPrivacy.select(request.progress(progress::update));
+      keys = SelectionKeys.of(selection, request);
       if (verify > 0) {
         verified = SelectionVerification.run(selection, request, verify);
       }
     }
-    new SelectionReport(selection, verified).print(spec.commandLine().getOut(), common);
+    new SelectionReport(selection, keys, verified).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
   }
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.autoprivacy.SelectionVerification;
+import org.autoprivacy.cost.KeyCost;
+import org.autoprivacy.json.JsonNumbers;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.search.AccuracyEstimate;
@@ -18,19 +21,26 @@ import org.autoprivacy.search.SelectionJson;
 /**
  * A selection as the command prints it.
  *
+ * @param keys what its keys cost, where that is known
  * @param verified layers that were evaluated under encryption, none if none were asked for
  */
-record SelectionReport(Selection selection, List<SelectionVerification.Layer> verified)
+record SelectionReport(
+    Selection selection, Optional<KeyCost> keys, List<SelectionVerification.Layer> verified)
     implements Report {
 
   /** Without an evaluation. */
   SelectionReport(Selection selection) {
-    this(selection, List.of());
+    this(selection, Optional.empty(), List.of());
   }
 
   @Override
   public ObjectNode json() {
     ObjectNode node = SelectionJson.toJson(selection);
+    keys.ifPresent(cost ->
+        node.putObject("keys")
+            .put("predictedClientNanos", cost.clientNanos())
+            .put("predictedServerNanos", cost.serverNanos())
+            .set("bytes", JsonNumbers.node(cost.bytes())));
     if (!verified.isEmpty()) {
       ArrayNode layers = node.putArray("verification");
       for (SelectionVerification.Layer layer : verified) {
@@ -49,6 +59,7 @@ record SelectionReport(Selection selection, List<SelectionVerification.Layer> ve
         + accuracy()
         + "\n"
         + comparison()
+        + keyText()
         + "\n"
         + verification()
         + search();
@@ -118,6 +129,16 @@ record SelectionReport(Selection selection, List<SelectionVerification.Layer> ve
             : "the loss is not shown to stay within "
                 + Quantities.percent(selection.options().maxAccuracyLoss())
                 + "\n");
+  }
+
+  private String keyText() {
+    return keys.map(cost ->
+            String.format(
+                Locale.ROOT,
+                "keys, once for all inferences: %s, %s%n",
+                Quantities.time(cost.nanos()),
+                Quantities.bytes(cost.bytes())))
+        .orElse("");
   }
 
   private String comparison() {

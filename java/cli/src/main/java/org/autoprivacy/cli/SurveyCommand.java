@@ -12,7 +12,6 @@ import org.autoprivacy.Profiles;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SpeedSurvey;
 import org.autoprivacy.SurveyRequest;
-import org.autoprivacy.generator.ParameterGenerator;
 import org.autoprivacy.json.JsonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,9 +91,8 @@ final class SurveyCommand implements Callable<Integer> {
             case SPEED ->
                 SpeedSurvey.run(
                     request,
-                    ParameterGenerator.of(
-                        Profiles.obtain(
-                            new SelectionRequest().engine("java").progress(progress::update))));
+                    Profiles.obtain(
+                        new SelectionRequest().engine("java").progress(progress::update)));
           };
     }
     String name = kind.name().toLowerCase(java.util.Locale.ROOT);

@@ -53,6 +53,19 @@ public final class Calibration implements AutoCloseable {
     }
   }
 
+  /** Runs every operation for its share of so long, and sizes batches anew. */
+  public void warmUp(long nanos) {
+    for (int i = 0; i < timed.size(); i++) {
+      Timed one = timed.get(i);
+      long end = System.nanoTime() + nanos / timed.size();
+      double last;
+      do {
+        last = one.task().timed().nanos(one.runs());
+      } while (System.nanoTime() < end);
+      timed.set(i, new Timed(one.group(), one.task(), GroupTimer.batch(last)));
+    }
+  }
+
   /** Latencies as they are now: one batch of each operation. */
   public MachineProfile round() {
     List<ProfileEntry> entries = new ArrayList<>();

@@ -63,9 +63,14 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
       GroupWorkload.Timed timed = tasks.get(i).timed();
       double cold = Math.max(1, timed.nanos(1));
       double warm = Math.max(1, timed.nanos(runsWithin(WARM_UP_NANOS, cold)));
-      runs[i] = runsWithin(BATCH_NANOS, warm);
+      runs[i] = batch(warm);
     }
     return runs;
+  }
+
+  /** How many runs of so long make a batch. */
+  static int batch(double nanos) {
+    return runsWithin(BATCH_NANOS, Math.max(1, nanos));
   }
 
   private static int runsWithin(double budget, double nanos) {

@@ -15,6 +15,12 @@ public record KeyCost(double clientNanos, double serverNanos, long bytes) {
     }
   }
 
+  /** Both together. */
+  public KeyCost plus(KeyCost other) {
+    return new KeyCost(
+        clientNanos + other.clientNanos, serverNanos + other.serverNanos, bytes + other.bytes);
+  }
+
   /** Both parties' work. */
   public double nanos() {
     return clientNanos + serverNanos;
