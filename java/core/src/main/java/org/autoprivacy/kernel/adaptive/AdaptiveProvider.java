@@ -44,7 +44,9 @@ public final class AdaptiveProvider implements KernelProvider {
 
   @Override
   public String detail() {
-    return "%s, then %s".formatted(first.detail(), then.get().detail());
+    String now = first.detail();
+    String later = then.get().detail();
+    return now.equals(later) ? now : "%s, then %s".formatted(now, later);
   }
 
   /** Whether nothing that has been called is still warming up. */
