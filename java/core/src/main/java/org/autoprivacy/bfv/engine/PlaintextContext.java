@@ -63,10 +63,9 @@ abstract class PlaintextContext extends KeyContext {
         () -> {
           SlotEncoder encoder = instance.encoder();
           requireCoefficients(p, "decoded");
-          // A clone is not cleared before it is written.
-          long[] slots = p.values().clone();
+          long[] slots = new long[n()];
           long[] scratch = instance.recycled().take(n());
-          encoder.decode(slots, scratch);
+          encoder.decode(p.values(), scratch, slots);
           instance.wipe(scratch);
           return slots;
         },

@@ -52,13 +52,12 @@ final class SlotEncoder {
     return true;
   }
 
-  /** Replaces n coefficients by their slots, through a scratch array that is overwritten. */
-  void decode(long[] values, long[] scratch) {
-    plain.forward(values, 0);
+  /** The slots of n coefficients, through a scratch array that is overwritten. */
+  void decode(long[] values, long[] scratch, long[] slots) {
+    plain.forward(scratch, 0, values, 0);
     int[] from = positions;
     for (int i = 0; i < from.length; i++) {
-      scratch[i] = values[from[i]];
+      slots[i] = scratch[from[i]];
     }
-    System.arraycopy(scratch, 0, values, 0, from.length);
   }
 }
