@@ -16,6 +16,7 @@ import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.Parallel;
 import org.autoprivacy.linear.WeightForm;
 import org.autoprivacy.linear.WrongCiphertext;
+import org.autoprivacy.linear.ZeroCheck;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.noise.ErrorGeometry;
@@ -119,6 +120,7 @@ public final class FailureSurvey {
     row.put("packing", item.packing().token());
     row.put("polyDegree", item.degree());
     row.put("engine", item.engine());
+    row.put("commit", BuildInfo.current().commit());
     row.put("plainModuli", item.factors());
     QuantizedLayer weights = LayerRun.randomWeights(item.shape(), 1);
     boolean slots = item.packing().usesSlots();
@@ -137,7 +139,8 @@ public final class FailureSurvey {
     if (found.isEmpty()) {
       return row.put("fits", false);
     }
-    LayerPlan plan = found.get();
+    // With a slot in every ciphertext that tells of failures.
+    LayerPlan plan = found.get().withCheck(ZeroCheck.RESERVED);
     row.put("fits", true);
     row.put("logQ", plan.parameters().logQ());
     row.put("logQP", plan.parameters().logQP());

@@ -127,8 +127,16 @@ public record LayerNoise(
    */
   public LayerNoise onWire(NoiseSetting setting, int limbs) {
     LayerNoise noise = switchedTo(setting, limbs);
-    double added = noise.droppable(setting, limbs).variance(setting.polyDegree());
-    return new LayerNoise(noise.bins, noise.perWeight, noise.constant + added, noise.flood);
+    DroppedBits dropped = noise.droppable(setting, limbs);
+    int n = setting.polyDegree();
+    if (dropped.equals(noise.hiddenBits(n)) || limbs > 1) {
+      double added = dropped.variance(n);
+      return new LayerNoise(noise.bins, noise.perWeight, noise.constant + added, noise.flood);
+    }
+    // So much of the first polynomial is no small part of the noise, and it is uniform.
+    double second = new DroppedBits(0, dropped.second()).variance(n);
+    double half = Math.pow(2, dropped.first() - 1.0);
+    return new LayerNoise(noise.bins, noise.perWeight, noise.constant + second, half);
   }
 
   /** Low bits that this noise lets results modulo the first {@code limbs} primes leave out. */
@@ -137,11 +145,27 @@ public record LayerNoise(
   }
 
   private DroppedBits droppable(NoiseSetting setting, int limbs) {
-    // Of residues modulo several primes no bits are low. Uniform flooding has a sharp edge, which
-    // is not to be blurred: only the normal part counts.
-    return limbs > 1
+    // Of residues modulo several primes no bits are low.
+    if (limbs > 1) {
+      return DroppedBits.NONE;
+    }
+    DroppedBits spare = spareBits(setting);
+    DroppedBits hidden = hiddenBits(setting.polyDegree());
+    return spare.first() >= hidden.first() && spare.second() >= hidden.second() ? spare : hidden;
+  }
+
+  /** Bits that the noise hides. */
+  private DroppedBits hiddenBits(int polyDegree) {
+    // Uniform flooding has a sharp edge, which is not to be blurred: only the normal part counts.
+    return DroppedBits.within(variance() - flood * flood / 3, polyDegree);
+  }
+
+  /** Bits that a modulus with room to spare does without. */
+  private DroppedBits spareBits(NoiseSetting setting) {
+    double log2Bound = setting.logPrimes().getFirst() - 1 - setting.logT();
+    return flood > 0
         ? DroppedBits.NONE
-        : DroppedBits.within(variance() - flood * flood / 3, setting.polyDegree());
+        : DroppedBits.spare(log2Bound, worstVariance(), setting.polyDegree());
   }
 
   private LayerNoise switchedTo(NoiseSetting setting, int limbs) {

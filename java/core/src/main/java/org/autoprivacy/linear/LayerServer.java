@@ -137,14 +137,16 @@ public final class LayerServer implements AutoCloseable {
   /** A uniform number for each place of each output: in slots for all n but one that is checked. */
   private long[][] masks(long t) {
     long[][] masks = new long[outputs.length][];
-    try (SecretWords random = SecretWords.open()) {
-      for (int i = 0; i < masks.length; i++) {
-        masks[i] = new long[released(i)];
-        random.fill(masks[i], t);
-        long[] mask = masks[i];
-        layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
-      }
-    }
+    parallel.forEach(
+        masks.length,
+        i -> {
+          long[] mask = new long[released(i)];
+          try (SecretWords random = SecretWords.open()) {
+            random.fill(mask, t);
+          }
+          layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
+          masks[i] = mask;
+        });
     return masks;
   }
 
