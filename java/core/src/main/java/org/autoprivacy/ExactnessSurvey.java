@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.generator.LayerRequest;
 import org.autoprivacy.linear.LayerMeasurement;
@@ -55,7 +54,7 @@ public final class ExactnessSurvey {
         file.put(item.key(), evaluate(item, request.runs()));
       }
     }
-    return table(file);
+    return table(request, file);
   }
 
   private static ObjectNode evaluate(Item item, int runs) {
@@ -104,66 +103,62 @@ public final class ExactnessSurvey {
     return row;
   }
 
-  private record Line(String engine, String packing, int degree) implements Comparable<Line> {
-    @Override
-    public int compareTo(Line other) {
-      int byEngine = engine.compareTo(other.engine);
-      int byPacking = byEngine != 0 ? byEngine : packing.compareTo(other.packing);
-      return byPacking != 0 ? byPacking : Integer.compare(degree, other.degree);
-    }
-  }
-
-  /** What the rows of one line come to. */
+  /** What the layers of one network, in one packing at one degree, come to on one engine. */
   private static final class Tally {
     private int layers;
+    private int shapes;
     private int misfits;
+    private int missing;
     private long values;
     private long wrong;
-    private double least = Double.MAX_VALUE;
-    private double most;
 
-    void add(JsonNode row) {
-      if (!row.path("fits").asBoolean()) {
+    void add(JsonNode row, int times) {
+      if (row.isMissingNode()) {
+        missing++;
+      } else if (row.path("fits").asBoolean()) {
+        layers += times;
+        shapes++;
+        values += row.path("values").asLong();
+        wrong += row.path("wrongValues").asLong();
+      } else {
         misfits++;
-        return;
       }
-      layers++;
-      values += row.path("values").asLong();
-      wrong += row.path("wrongValues").asLong();
-      double noise = row.path("measuredStd").asDouble() / row.path("predictedStd").asDouble();
-      least = Math.min(least, noise);
-      most = Math.max(most, noise);
     }
 
-    String text(Line line) {
-      return "| %s | %s | %d | %d | %d | %d | %s | %d |%n"
+    String text(String... names) {
+      return "| %s | %d | %d | %d | %d | %d |%s%n"
           .formatted(
-              line.engine(),
-              line.packing(),
-              line.degree(),
+              String.join(" | ", names),
               layers,
+              shapes,
               values,
               wrong,
-              layers == 0 ? "-" : "%.2f to %.2f".formatted(least, most),
-              misfits);
+              misfits,
+              missing == 0 ? "" : " " + missing + " shapes to come");
     }
   }
 
-  private static String table(SurveyFile file) {
-    TreeMap<Line, Tally> tallies = new TreeMap<>();
-    for (JsonNode row : file.rows()) {
-      Line line =
-          new Line(
-              row.path("engine").asText(),
-              row.path("packing").asText(),
-              row.path("polyDegree").asInt());
-      tallies.computeIfAbsent(line, _ -> new Tally()).add(row);
+  private static String table(SurveyRequest request, SurveyFile file) {
+    Tally all = new Tally();
+    StringBuilder rows = new StringBuilder();
+    for (String network : request.networks()) {
+      for (Packing packing : PACKINGS) {
+        for (int degree : request.degrees()) {
+          for (String engine : request.engines()) {
+            Tally tally = new Tally();
+            SurveyRequest.shapes(network)
+                .forEach((shape, times) ->
+                    tally.add(file.row(new Item(shape, packing, degree, engine).key()), times));
+            rows.append(tally.text(network, packing.token(), Integer.toString(degree), engine));
+          }
+        }
+      }
     }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "| engine | packing | n | layers | values | wrong | noise, measured by predicted |");
-    text.append(" do not fit |\n|--|--|--|--|--|--|--|--|\n");
-    tallies.forEach((line, tally) -> text.append(tally.text(line)));
-    return text.toString();
+    file.rows().forEach(row -> all.add(row, 1));
+    return "%d evaluations of different layers, %d values, %d of them wrong; %d do not fit.%n%n"
+            .formatted(all.shapes, all.values, all.wrong, all.misfits)
+        + "| network | packing | n | engine | layers | of shapes | values | wrong | shapes that do"
+        + " not fit |\n|--|--|--|--|--|--|--|--|--|\n"
+        + rows;
   }
 }

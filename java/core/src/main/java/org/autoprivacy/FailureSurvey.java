@@ -28,7 +28,7 @@ import org.autoprivacy.noise.ErrorGeometry;
 public final class FailureSurvey {
 
   /** Failures that a row is measured to. */
-  private static final int ENOUGH = 100;
+  private static final int ENOUGH = 80;
 
   private static final int MOST_EVALUATIONS = 4000;
 

@@ -66,8 +66,8 @@ final class SafeParameters {
 
   /**
    * One prime or two equal ones, as large as makes coefficients fail at the given rate and not more
-   * often, and where keys are switched as large a special prime as 128 bits of security leave room
-   * for; empty if they leave none.
+   * often; empty if 128 bits of security leave no room for them. Where keys are switched there are
+   * two, and a special prime as large as there is room for, so that switching adds little noise.
    *
    * @param factors of t
    * @param log2Rate of wrong coefficients, in the worst of the factors
@@ -85,7 +85,7 @@ final class SafeParameters {
             .orElseThrow();
     boolean special = LayerWork.of(shape, packing, polyDegree).counts().keySwitches() > 0;
     double most = LatticeEstimator.maxLogQ(polyDegree, LEVEL_BITS);
-    for (int limbs = 1; limbs <= 2; limbs++) {
+    for (int limbs = special ? 2 : 1; limbs <= 2; limbs++) {
       double low = limbs * (LEAST_BITS - 8);
       double high = limbs * MOST_BITS;
       Optional<LayerPlan> best = Optional.empty();

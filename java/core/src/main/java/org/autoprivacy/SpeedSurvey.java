@@ -239,7 +239,8 @@ public final class SpeedSurvey {
     return new LayerPlan(shape, packing, parameters, encryption, Privacy.NONE, wireLimbs);
   }
 
-  private static LayerPlan best(
+  /** The cheapest of all packings. */
+  static LayerPlan best(
       LayerShape shape,
       int bits,
       QuantizedLayer weights,

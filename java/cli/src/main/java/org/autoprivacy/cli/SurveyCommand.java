@@ -12,6 +12,8 @@ import org.autoprivacy.Profiles;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SpeedSurvey;
 import org.autoprivacy.SurveyRequest;
+import org.autoprivacy.ThreadSurvey;
+import org.autoprivacy.cost.MachineProfile;
 import org.autoprivacy.json.JsonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Evaluates the linear layers of networks under encryption: exactness at safe parameters,",
-      "failures at parameters that are chosen for them, the cost model beside measured times, or",
-      "speed beside others' programs. Writes KIND.json and KIND.md; the same command goes on where",
-      "an interrupted one was."
+      "failures at parameters that are chosen for them, the cost model beside measured times, speed",
+      "beside others' programs, or two threads beside one. Writes KIND.json and KIND.md; the same",
+      "command goes on where an interrupted one was."
     })
 final class SurveyCommand implements Callable<Integer> {
 
@@ -37,13 +39,14 @@ final class SurveyCommand implements Callable<Integer> {
     EXACTNESS,
     FAILURES,
     COSTS,
-    SPEED
+    SPEED,
+    THREADS
   }
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
-  @Parameters(paramLabel = "KIND", description = "exactness, failures, costs or speed.")
+  @Parameters(paramLabel = "KIND", description = "exactness, failures, costs, speed or threads.")
   Kind kind = Kind.EXACTNESS;
 
   @Option(
@@ -88,11 +91,8 @@ final class SurveyCommand implements Callable<Integer> {
             case EXACTNESS -> ExactnessSurvey.run(request);
             case FAILURES -> FailureSurvey.run(request);
             case COSTS -> CostSurvey.run(request);
-            case SPEED ->
-                SpeedSurvey.run(
-                    request,
-                    Profiles.obtain(
-                        new SelectionRequest().engine("java").progress(progress::update)));
+            case SPEED -> SpeedSurvey.run(request, ours(progress));
+            case THREADS -> ThreadSurvey.run(request, ours(progress));
           };
     }
     String name = kind.name().toLowerCase(java.util.Locale.ROOT);
@@ -100,5 +100,10 @@ final class SurveyCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(table);
     spec.commandLine().getOut().flush();
     return ExitCode.OK.code();
+  }
+
+  /** The prices of our engine. */
+  private static MachineProfile ours(Progress progress) throws IOException {
+    return Profiles.obtain(new SelectionRequest().engine("java").progress(progress::update));
   }
 }
