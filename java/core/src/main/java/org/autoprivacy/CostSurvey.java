@@ -102,12 +102,12 @@ public final class CostSurvey {
     SurveyFile file =
         new SurveyFile(request.folder().resolve("costs.json"), "cost model beside layers");
     Map<Set<ProfileGroup>, List<Item>> settings = new LinkedHashMap<>();
-    int count = 0;
+    List<Item> all = new ArrayList<>();
     for (String engine : request.engines()) {
       for (Item item : items(request, engine)) {
         if (!file.has(item.key())) {
           settings.computeIfAbsent(item.groups(), _ -> new ArrayList<>()).add(item);
-          count++;
+          all.add(item);
         }
       }
     }
@@ -120,13 +120,13 @@ public final class CostSurvey {
         if (!items.isEmpty()) {
           HeBackend backend = Engines.byName(engine).atFullSpeed();
           if (warm.add(engine)) {
-            request.progress().accept("warming up " + engine, (double) done / count);
-            warmUp(backend, items.getFirst(), setting.getKey());
+            request.progress().accept("warming up " + engine, (double) done / all.size());
+            warmUp(backend, all.stream().filter(i -> i.engine().equals(engine)).toList());
           }
           try (Calibration calibration = new Calibration(backend, setting.getKey())) {
             calibration.warmUp(SETTING_WARM_UP_NANOS);
             for (Item item : items) {
-              request.progress().accept("measuring layers", (double) done++ / count);
+              request.progress().accept("measuring layers", (double) done++ / all.size());
               file.put(item.key(), measure(backend, item, calibration));
             }
           }
@@ -167,21 +167,26 @@ public final class CostSurvey {
     }
   }
 
-  /** Runs operations and a layer until the virtual machine is as fast as it gets. */
-  private static void warmUp(HeBackend engine, Item item, Set<ProfileGroup> groups) {
-    try (Calibration calibration = new Calibration(engine, groups);
-        LayerTrial trial =
-            new LayerTrial(
-                engine,
-                item.plan(),
-                item.weights(),
-                WeightForm.NTT,
-                Parallel.NONE,
-                ThreadClock::nanos)) {
-      calibration.warmUp(FIRST_WARM_UP_NANOS / 2);
-      long end = System.nanoTime() + FIRST_WARM_UP_NANOS / 2;
-      for (int i = 0; System.nanoTime() < end; i++) {
-        trial.run(i);
+  /** Runs operations and layers until the virtual machine is as fast as it gets. */
+  private static void warmUp(HeBackend engine, List<Item> items) {
+    for (boolean slots : new boolean[] {true, false}) {
+      for (Item item :
+          items.stream().filter(i -> i.plan().packing().usesSlots() == slots).limit(1).toList()) {
+        try (Calibration calibration = new Calibration(engine, item.groups());
+            LayerTrial trial =
+                new LayerTrial(
+                    engine,
+                    item.plan(),
+                    item.weights(),
+                    WeightForm.NTT,
+                    Parallel.NONE,
+                    ThreadClock::nanos)) {
+          calibration.warmUp(FIRST_WARM_UP_NANOS / 4);
+          long end = System.nanoTime() + FIRST_WARM_UP_NANOS / 4;
+          for (int i = 0; System.nanoTime() < end; i++) {
+            trial.run(i);
+          }
+        }
       }
     }
   }

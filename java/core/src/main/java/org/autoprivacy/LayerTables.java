@@ -1,7 +1,6 @@
 package org.autoprivacy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +26,6 @@ import org.autoprivacy.search.SearchPolicy;
 
 /** The cheapest parameters of every layer at every rate in range: what the search chooses from. */
 final class LayerTables {
-
-  private static final Comparator<LayerChoice> CHEAPEST =
-      Comparator.<LayerChoice>comparingDouble(choice -> choice.cost().latencyNanos())
-          .thenComparingLong(choice -> choice.cost().bytes());
 
   private final ParameterGenerator generator;
   private final Network network;
@@ -108,7 +103,7 @@ final class LayerTables {
         }
       }
     }
-    return choices.stream().min(CHEAPEST);
+    return choices.isEmpty() ? Optional.empty() : Optional.of(LayerChoice.cheapest(choices));
   }
 
   private void leaveOut(Packing packing, LatencyTable.UncoveredException reason) {

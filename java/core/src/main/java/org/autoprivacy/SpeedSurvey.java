@@ -262,10 +262,7 @@ public final class SpeedSurvey {
         // Another packing has parameters.
       }
     }
-    LayerChoice choice =
-        choices.stream()
-            .min(Comparator.comparingDouble(c -> c.cost().latencyNanos()))
-            .orElseThrow();
+    LayerChoice choice = LayerChoice.cheapest(choices);
     return new LayerPlan(
         shape,
         choice.packing(),

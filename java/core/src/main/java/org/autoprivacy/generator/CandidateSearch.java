@@ -49,6 +49,13 @@ final class CandidateSearch {
         Comparator.comparingDouble((Candidate c) -> c.cost().latencyNanos())
             .thenComparingLong(c -> c.cost().bytes())
             .thenComparingInt(Candidate::polyDegree));
+    if (!candidates.isEmpty()) {
+      double equal = candidates.getFirst().cost().latencyNanos() * LayerChoice.EQUAL_LATENCIES;
+      candidates.sort(
+          Comparator.comparing((Candidate c) -> c.cost().latencyNanos() > equal)
+              .thenComparingDouble(
+                  c -> c.cost().latencyNanos() > equal ? 0 : (double) c.cost().bytes()));
+    }
   }
 
   /** From the cheapest on. */

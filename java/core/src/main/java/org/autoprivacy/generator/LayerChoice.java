@@ -1,5 +1,7 @@
 package org.autoprivacy.generator;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.autoprivacy.cost.LayerCost;
 import org.autoprivacy.linear.Packing;
@@ -34,8 +36,27 @@ public record LayerChoice(
     LayerCost cost,
     List<Reason> reasons) {
 
+  /** The model's own error: latencies that are nearer than this factor count as equal. */
+  static final double EQUAL_LATENCIES = 1.05;
+
   public LayerChoice {
     reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The cheapest: of those whose latencies are within {@link #EQUAL_LATENCIES} of the least, the
+   * one with the fewest bytes.
+   *
+   * @param choices at least one
+   */
+  public static LayerChoice cheapest(Collection<LayerChoice> choices) {
+    double least = choices.stream().mapToDouble(c -> c.cost().latencyNanos()).min().orElseThrow();
+    return choices.stream()
+        .filter(choice -> choice.cost().latencyNanos() <= least * EQUAL_LATENCIES)
+        .min(
+            Comparator.<LayerChoice>comparingLong(choice -> choice.cost().bytes())
+                .thenComparingDouble(choice -> choice.cost().latencyNanos()))
+        .orElseThrow();
   }
 
   /** The same with other reasons. */

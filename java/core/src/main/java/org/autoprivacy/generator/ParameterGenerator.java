@@ -45,7 +45,8 @@ public final class ParameterGenerator {
   }
 
   /**
-   * The cheapest parameters that achieve what is asked: the least latency, then the fewest bytes.
+   * The cheapest parameters that achieve what is asked: the least latency, and of latencies that
+   * are as good as equal, the fewest bytes.
    *
    * @throws NoFeasibleParametersException if there are none, naming what binds
    * @throws LatencyTable.UncoveredException if parameters exist but the profile prices none of them
