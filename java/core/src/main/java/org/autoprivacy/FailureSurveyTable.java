@@ -3,9 +3,10 @@ package org.autoprivacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.autoprivacy.noise.ErrorGeometry;
+import org.autoprivacy.validation.FailureRow;
 
 /** The tables of a survey of failures, from its rows alone. */
 final class FailureSurveyTable {
@@ -19,21 +20,27 @@ final class FailureSurveyTable {
     List<JsonNode> fitting = rows.stream().filter(row -> row.path("fits").asBoolean()).toList();
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d rows; the 99 %% interval misses the prediction in %d of them, where chance makes %.1f.%n"
+        "%d rows; the 99 %% interval misses the prediction in %d of them, where chance makes %.1f; widened by what 1 %% of the standard deviation moves the rate, in %d.%n"
             .formatted(
                 fitting.size(),
-                fitting.stream().filter(FailureSurveyTable::misses).count(),
-                fitting.size() * (1 - CONFIDENCE)));
+                fitting.stream().filter(row -> misses(row, false)).count(),
+                fitting.size() * (1 - CONFIDENCE),
+                fitting.stream().filter(row -> misses(row, true)).count()));
+    List<JsonNode> checked =
+        fitting.stream()
+            .filter(row -> row.path("checked").asLong() == row.path("trials").asLong())
+            .toList();
     text.append(
         String.format(
-            "%nIn slots %d ciphertexts failed; %d of %d values in them were wrong. %d of %d failures in"
-                + " ciphertexts were noticed by a zero slot, and %d others were reported.%n",
+            "%nIn slots %d ciphertexts failed; %d of %d values in them were wrong. In layers whose"
+                + " ciphertexts all have a zero slot %d of %d failures were noticed by it, and %d"
+                + " ciphertexts were reported that had not failed.%n",
             sum(fitting, true, "failures"),
             sum(fitting, true, "wrongValues"),
             sum(fitting, true, "valuesOfFailed"),
-            sum(fitting, true, "reportedWrong"),
-            sum(fitting, true, "failures"),
-            sum(fitting, true, "reported") - sum(fitting, true, "reportedWrong")));
+            sum(checked, true, "reportedWrong"),
+            sum(checked, true, "failures"),
+            sum(checked, true, "reported") - sum(checked, true, "reportedWrong")));
     text.append(
         "%nIn coefficients %d values were wrong, %d of them by one.%n%n"
             .formatted(sum(fitting, false, "failures"), sum(fitting, false, "ones")));
@@ -65,10 +72,19 @@ final class FailureSurveyTable {
         .createInterval(Math.toIntExact(trials), Math.toIntExact(failures), CONFIDENCE);
   }
 
-  private static boolean misses(JsonNode row) {
+  /**
+   * Whether the interval misses the prediction.
+   *
+   * @param widened by what 1 % of the standard deviation moves the rate
+   */
+  private static boolean misses(JsonNode row, boolean widened) {
     double predicted = row.path("predictedRate").asDouble();
+    double log2 = Math.log(predicted) / Math.log(2);
+    double each =
+        slots(row) ? ErrorGeometry.log2Each(log2, row.path("polyDegree").asDouble()) : log2;
+    double by = widened ? FailureRow.perPercent(each) : 1;
     ConfidenceInterval interval = interval(row);
-    return predicted < interval.getLowerBound() || predicted > interval.getUpperBound();
+    return predicted < interval.getLowerBound() / by || predicted > interval.getUpperBound() * by;
   }
 
   private static String line(JsonNode row) {
@@ -90,7 +106,7 @@ final class FailureSurveyTable {
         row.path("bunching").asDouble(),
         row.path("measuredStd").asDouble() / row.path("predictedStd").asDouble(),
         effect(row),
-        misses(row) ? "**miss**" : "");
+        misses(row, true) ? "**miss**" : misses(row, false) ? "within 1 %" : "");
   }
 
   private static String effect(JsonNode row) {
@@ -104,22 +120,21 @@ final class FailureSurveyTable {
     }
     return String.format(
         Locale.ROOT,
-        "%.4f of values, uniform: p = %.2f",
+        "%.4f of values, by %.3f t in the mean, ±1: %.4f",
         wrong / row.path("valuesOfFailed").asDouble(),
-        uniform(row.path("errorsBySixteenthOfT")));
+        meanSize(row.path("errorsBySixteenthOfT")),
+        row.path("ones").asDouble() / wrong);
   }
 
-  /** The chance of a chi-square as large if errors were uniform modulo t. */
-  private static double uniform(JsonNode bins) {
+  /** The mean distance of errors from 0, in units of t; a quarter where they are uniform. */
+  private static double meanSize(JsonNode bins) {
+    double sum = 0;
     double total = 0;
-    for (JsonNode bin : bins) {
-      total += bin.asDouble();
+    for (int i = 0; i < bins.size(); i++) {
+      double middle = (i + 0.5) / bins.size();
+      sum += bins.get(i).asDouble() * Math.min(middle, 1 - middle);
+      total += bins.get(i).asDouble();
     }
-    double expected = total / bins.size();
-    double square = 0;
-    for (JsonNode bin : bins) {
-      square += (bin.asDouble() - expected) * (bin.asDouble() - expected) / expected;
-    }
-    return 1 - new ChiSquaredDistribution(bins.size() - 1.0).cumulativeProbability(square);
+    return sum / total;
   }
 }
