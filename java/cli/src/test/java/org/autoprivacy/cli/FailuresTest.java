@@ -74,11 +74,15 @@ class FailuresTest {
     Cli.withProfile(
             "params",
             "--shape",
-            "conv:1x200x200:1:k3:s1:p1",
+            "fc:8:8",
             "--packing",
             "slots-delphi",
             "--error-rate",
-            "2^-10")
+            "2^-10",
+            "--rules",
+            "paper",
+            "--plain-bits",
+            "60")
         .failed(ExitCode.NO_PARAMETERS, "no parameters fit");
     Cli.withProfile("select", "--latency-budget", "0.001", "--out", folder.toString())
         .failed(ExitCode.NO_PARAMETERS, "budget");

@@ -63,7 +63,7 @@ final class Explanation {
     add(
         "n = " + n,
         format(
-            "the quickest degree that fits, %s of %d candidates; a power of two (rule 1)",
+            "the quickest degree that fits (within 5 %%: the fewest bytes), %s of %d candidates; a power of two (rule 1)",
             time(choice.cost().latencyNanos()), search.candidates().size()),
         breaks);
   }
