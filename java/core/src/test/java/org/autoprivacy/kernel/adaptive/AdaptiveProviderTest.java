@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.autoprivacy.kernel.scalar.ScalarProvider;
@@ -43,18 +44,29 @@ class AdaptiveProviderTest {
     }
   }
 
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void workIsDoneOnceItAllocatesNothing() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
     AtomicLong calls = new AtomicLong();
     long[][] kept = new long[1][];
     WarmUp warmUp =
         new WarmUp(() ->
             () -> {
+              awaitQuietly(asked);
               if (calls.incrementAndGet() <= 5000) {
                 kept[0] = new long[200];
               }
             });
     assertFalse(warmUp.isDone());
+    asked.countDown();
     await(warmUp::isDone, "the warm-up does not end");
     assertTrue(calls.get() > 5000, "ended while it allocated, after " + calls);
     assertNotNull(kept[0]);
