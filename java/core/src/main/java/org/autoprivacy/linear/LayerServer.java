@@ -39,6 +39,10 @@ public final class LayerServer implements AutoCloseable {
   private final LayerLayout layout;
   private final OutputPlaces[] outputs;
   private final ReplyFormat format;
+  // How many coefficients of first polynomials travel before each output's, and the outputs whose
+  // own begin with a byte: from there a thread writes until the next such output.
+  private final long[] before;
+  private final List<Integer> firstGroups;
   private final List<ResultFinish> finishes = new ArrayList<>();
   private final List<LayerMap> maps = new ArrayList<>();
 
@@ -58,6 +62,15 @@ public final class LayerServer implements AutoCloseable {
             plan.droppedBits(weights),
             outputs.length,
             LayerClient.releasedCoefficients(plan, outputs));
+    before = new long[outputs.length];
+    for (int i = 1; i < before.length; i++) {
+      before[i] = before[i - 1] + released(i - 1);
+    }
+    firstGroups =
+        IntStream.range(0, outputs.length)
+            .filter(i -> format.firstAt(0, before[i]) % Byte.SIZE == 0)
+            .boxed()
+            .toList();
   }
 
   /**
@@ -125,13 +138,22 @@ public final class LayerServer implements AutoCloseable {
         }
       }
     }
-    BitWriter writer =
-        new BitWriter(message, Math.toIntExact(format.firstAt(instance, 0) / Byte.SIZE));
-    for (long[] first : firsts) {
-      format.writeFirst(writer, first);
-    }
-    writer.finish();
-    return collect(masks);
+    long[] share = new long[(int) plan.shape().outputs()];
+    parallel.forEach(
+        firstGroups.size(),
+        group -> {
+          int from = firstGroups.get(group);
+          int end = group + 1 < firstGroups.size() ? firstGroups.get(group + 1) : outputs.length;
+          BitWriter writer =
+              new BitWriter(
+                  message, Math.toIntExact(format.firstAt(instance, before[from]) / Byte.SIZE));
+          for (int output = from; output < end; output++) {
+            format.writeFirst(writer, firsts[output]);
+            collect(output, masks[output], share);
+          }
+          writer.finish();
+        });
+    return share;
   }
 
   /** A uniform number for each place of each output: in slots for all n but one that is checked. */
@@ -154,15 +176,12 @@ public final class LayerServer implements AutoCloseable {
     return plan.packing().usesSlots() ? plan.parameters().polyDegree() : outputs[output].count();
   }
 
-  private long[] collect(long[][] masks) {
-    long[] share = new long[(int) plan.shape().outputs()];
-    for (int output = 0; output < outputs.length; output++) {
-      OutputPlaces places = outputs[output];
-      for (int i = 0; i < places.count(); i++) {
-        share[places.value(i)] = masks[output][plan.packing().usesSlots() ? places.place(i) : i];
-      }
+  private void collect(int output, long[] mask, long[] share) {
+    OutputPlaces places = outputs[output];
+    boolean slots = plan.packing().usesSlots();
+    for (int i = 0; i < places.count(); i++) {
+      share[places.value(i)] = mask[slots ? places.place(i) : i];
     }
-    return share;
   }
 
   private Ciphertext input(int instance, int ciphertext, byte[] request) {

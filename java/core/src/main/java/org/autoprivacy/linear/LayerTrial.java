@@ -127,11 +127,7 @@ public final class LayerTrial implements AutoCloseable {
 
   /** Evaluates the layer on an input drawn from a seed. */
   public Outcome run(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<long[]> inputs = new ArrayList<>();
-    for (long t : plan.parameters().plainModuli()) {
-      inputs.add(random.longs(plan.shape().inputs(), 0, t).toArray());
-    }
+    List<long[]> inputs = inputs(seed);
     long start = clock.getAsLong();
     byte[] request = client.request(inputs);
     long sent = clock.getAsLong();
@@ -156,6 +152,21 @@ public final class LayerTrial implements AutoCloseable {
         check.wrong,
         check.noiseCount,
         check.noiseSquares);
+  }
+
+  /** What an evaluation takes, client and server, where nobody looks at what it gives. */
+  public long nanos(long seed) {
+    List<long[]> inputs = inputs(seed);
+    long start = clock.getAsLong();
+    client.result(server.evaluate(client.request(inputs)).message());
+    return clock.getAsLong() - start;
+  }
+
+  private List<long[]> inputs(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return plan.parameters().plainModuli().stream()
+        .map(t -> random.longs(plan.shape().inputs(), 0, t).toArray())
+        .toList();
   }
 
   /** Holds one evaluation against the integers, and measures its noise. */

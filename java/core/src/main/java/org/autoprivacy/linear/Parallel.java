@@ -1,19 +1,12 @@
 package org.autoprivacy.linear;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Independent pieces of work in so many threads, the caller's among them. The others wait for work
- * between calls: a layer has several steps of less than a millisecond, and making a thread takes a
- * tenth of one.
+ * Independent pieces of work in so many threads, the caller's among them.
  *
  * @param threads positive
  */
@@ -21,13 +14,6 @@ public record Parallel(int threads) {
 
   /** In the caller's thread alone. */
   public static final Parallel NONE = new Parallel(1);
-
-  private static final ExecutorService OTHERS =
-      Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "autoprivacy-layer");
-        thread.setDaemon(true);
-        return thread;
-      });
 
   public Parallel {
     if (threads < 1) {
@@ -41,56 +27,58 @@ public record Parallel(int threads) {
    */
   public void forEach(int count, IntConsumer piece) {
     int workers = Math.min(threads, count);
-    AtomicInteger next = new AtomicInteger();
-    Runnable drain =
-        () -> {
-          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            piece.accept(i);
-          }
-        };
     if (workers <= 1) {
-      drain.run();
+      for (int i = 0; i < count; i++) {
+        piece.accept(i);
+      }
       return;
     }
-    List<Future<?>> others = new ArrayList<>();
+    Job job = new Job(count, piece, workers);
     for (int i = 1; i < workers; i++) {
-      others.add(OTHERS.submit(drain));
+      Crew.run(job);
     }
-    RuntimeException failure = null;
-    try {
-      drain.run();
-    } catch (RuntimeException e) {
-      failure = e;
-      next.set(count);
-    }
-    for (Future<?> other : others) {
-      RuntimeException theirs = failureOf(other);
-      failure = failure == null ? theirs : failure;
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    job.run();
+    job.await();
   }
 
-  private static @Nullable RuntimeException failureOf(Future<?> other) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          other.get();
-          return null;
-        } catch (InterruptedException e) {
-          // The pieces use what the caller frees behind this: they have to end first.
-          interrupted = true;
-        } catch (ExecutionException e) {
-          return e.getCause() instanceof RuntimeException cause
-              ? cause
-              : new IllegalStateException("a thread failed: " + e.getCause(), e);
+  /** Pieces that several threads take one by one. */
+  private static final class Job implements Runnable {
+    private final int count;
+    private final IntConsumer piece;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger workers;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Crew.Waiting caller = new Crew.Waiting(Thread.currentThread());
+
+    Job(int count, IntConsumer piece, int workers) {
+      this.count = count;
+      this.piece = piece;
+      this.workers = new AtomicInteger(workers);
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+          piece.accept(i);
         }
+      } catch (RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+        next.set(count);
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      if (workers.decrementAndGet() == 0) {
+        caller.wake();
+      }
+    }
+
+    void await() {
+      caller.until(() -> workers.get() == 0);
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
       }
     }
   }
