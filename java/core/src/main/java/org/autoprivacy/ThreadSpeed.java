@@ -21,8 +21,8 @@ import org.autoprivacy.network.QuantizedLayer;
 final class ThreadSpeed {
 
   private static final int THREADS = 2;
-  private static final int WARM_UPS = 3;
-  private static final int RUNS = 9;
+  private static final long WARM_UP_NANOS = 1_500_000_000;
+  private static final int RUNS = 15;
 
   private ThreadSpeed() {}
 
@@ -61,12 +61,17 @@ final class ThreadSpeed {
     try (LayerTrial one = trial(engine, plan, weights, 1);
         LayerTrial two = trial(engine, plan, weights, THREADS)) {
       LayerTrial[] trials = {one, one, two};
-      for (int i = -WARM_UPS; i < RUNS; i++) {
+      for (int threads = 1; threads <= THREADS; threads++) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        do {
+          trials[threads].nanos(0);
+        } while (System.nanoTime() < end);
+      }
+      for (int i = 0; i < RUNS; i++) {
         for (int threads = 1; threads <= THREADS; threads++) {
           // The first brings back what the other trial drove out of the caches.
-          trials[threads].run(i);
-          LayerTrial.Outcome outcome = trials[threads].run(i);
-          nanos[threads][Math.max(0, i)] = outcome.clientNanos() + outcome.serverNanos();
+          trials[threads].nanos(i);
+          nanos[threads][i] = trials[threads].nanos(i);
         }
       }
     }

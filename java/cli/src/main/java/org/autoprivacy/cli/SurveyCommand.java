@@ -12,7 +12,6 @@ import org.autoprivacy.Profiles;
 import org.autoprivacy.SelectionRequest;
 import org.autoprivacy.SpeedSurvey;
 import org.autoprivacy.SurveyRequest;
-import org.autoprivacy.ThreadSurvey;
 import org.autoprivacy.cost.MachineProfile;
 import org.autoprivacy.json.JsonFiles;
 import picocli.CommandLine.Command;
@@ -28,9 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Evaluates the linear layers of networks under encryption: exactness at safe parameters,",
-      "failures at parameters that are chosen for them, the cost model beside measured times, speed",
-      "beside others' programs, or two threads beside one. Writes KIND.json and KIND.md; the same",
-      "command goes on where an interrupted one was."
+      "failures at parameters that are chosen for them, the cost model beside measured times, or speed",
+      "beside others' programs and in two threads. Writes KIND.json and KIND.md; the same command",
+      "goes on where an interrupted one was."
     })
 final class SurveyCommand implements Callable<Integer> {
 
@@ -39,14 +38,13 @@ final class SurveyCommand implements Callable<Integer> {
     EXACTNESS,
     FAILURES,
     COSTS,
-    SPEED,
-    THREADS
+    SPEED
   }
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
-  @Parameters(paramLabel = "KIND", description = "exactness, failures, costs, speed or threads.")
+  @Parameters(paramLabel = "KIND", description = "exactness, failures, costs or speed.")
   Kind kind = Kind.EXACTNESS;
 
   @Option(
@@ -92,7 +90,6 @@ final class SurveyCommand implements Callable<Integer> {
             case FAILURES -> FailureSurvey.run(request);
             case COSTS -> CostSurvey.run(request);
             case SPEED -> SpeedSurvey.run(request, ours(progress));
-            case THREADS -> ThreadSurvey.run(request, ours(progress));
           };
     }
     String name = kind.name().toLowerCase(java.util.Locale.ROOT);
