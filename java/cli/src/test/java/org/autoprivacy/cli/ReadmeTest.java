@@ -3,9 +3,14 @@ package org.autoprivacy.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.autoprivacy.cost.KeyCost;
+import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.search.SelectionJson;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +22,15 @@ class ReadmeTest {
 
   @Test
   void theTableIsTheRecordedRun() throws IOException {
+    Path recorded = RECORD.resolve("selection.json");
+    JsonNode keys = JsonFiles.read(recorded).get("keys");
+    KeyCost cost =
+        new KeyCost(
+            keys.get("predictedClientNanos").asDouble(),
+            keys.get("predictedServerNanos").asDouble(),
+            keys.get("bytes").asLong());
     String printed =
-        new SelectionReport(SelectionJson.read(RECORD.resolve("selection.json"))).text();
+        new SelectionReport(SelectionJson.read(recorded), Optional.of(cost), List.of()).text();
     assertEquals(Files.readString(RECORD.resolve("selection.txt")), printed);
     String readme = Files.readString(PROJECT.resolve("README.md"));
     assertTrue(readme.contains("```\n" + printed.strip() + "\n```"), printed);
