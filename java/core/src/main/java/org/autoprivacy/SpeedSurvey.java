@@ -240,7 +240,7 @@ public final class SpeedSurvey {
   }
 
   /** The cheapest of all packings. */
-  static LayerPlan best(
+  private static LayerPlan best(
       LayerShape shape,
       int bits,
       QuantizedLayer weights,
