@@ -101,6 +101,15 @@ final class TrainCommand implements Callable<Integer> {
       })
   @Nullable Path from;
 
+  @Option(
+      names = "--start",
+      paramLabel = "CHECKPOINT",
+      description = {
+        "Start from the float weights in the checkpoint of another training with the same layers",
+        "(the last layer's only where the classes are as many), instead of random ones."
+      })
+  @Nullable Path start;
+
   @Override
   public Integer call() throws IOException {
     Path selection = finetuneErrors;
@@ -117,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Dataset data = download.open(dataset, common.quiet);
     LabelledImages test = data.test();
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     Network after;
     try (Progress progress = Progress.onStandardError(common.quiet)) {
       progress.update("fine-tuning " + name, 0);
@@ -139,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
             after,
             underErrors(before, test, policy),
             underErrors(after, test, policy),
-            (System.nanoTime() - start) * 1e-9,
+            (System.nanoTime() - begin) * 1e-9,
             out)
         .print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
@@ -161,7 +170,8 @@ final class TrainCommand implements Callable<Integer> {
             seed,
             threads,
             out,
-            resume);
+            resume,
+            start);
     TrainingResult result;
     try (Progress progress = Progress.onStandardError(common.quiet);
         Interruption _ =

@@ -71,6 +71,21 @@ record Checkpoint(
    * @throws IllegalArgumentException if the file is damaged or of another training
    */
   static Checkpoint read(Path file, String identity) throws IOException {
+    Checkpoint read = read(file);
+    if (!read.identity().equals(identity)) {
+      throw new IllegalArgumentException(
+          "%s belongs to another training (%s, not %s): remove it, or train without --resume"
+              .formatted(file, read.identity(), identity));
+    }
+    return read;
+  }
+
+  /**
+   * Reads the checkpoint of any training.
+   *
+   * @throws IllegalArgumentException if the file is damaged
+   */
+  static Checkpoint read(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IllegalArgumentException(file + " is too large for a checkpoint: remove it");
     }
@@ -86,12 +101,7 @@ record Checkpoint(
     if (in.readInt() != MAGIC) {
       throw new IllegalArgumentException(file + " is no checkpoint: remove it");
     }
-    String found = in.readUTF();
-    if (!found.equals(identity)) {
-      throw new IllegalArgumentException(
-          "%s belongs to another training (%s, not %s): remove it, or train without --resume"
-              .formatted(file, found, identity));
-    }
+    String identity = in.readUTF();
     int epochs = in.readInt();
     EpochTally tally =
         new EpochTally(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
@@ -110,7 +120,7 @@ record Checkpoint(
     }
     String curveText = new String(curve, StandardCharsets.UTF_8);
     Position position = new Position(epochs, tally);
-    return new Checkpoint(found, position, seconds, top1Float, curveText, tensors);
+    return new Checkpoint(identity, position, seconds, top1Float, curveText, tensors);
   }
 
   /** A length that the rest of the file has room for. */

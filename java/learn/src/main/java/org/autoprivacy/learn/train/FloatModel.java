@@ -7,6 +7,7 @@ import org.autoprivacy.network.Activation;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.Node;
 import org.autoprivacy.network.Topology;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -119,6 +120,40 @@ final class FloatModel extends TorchGraph {
     all.addAll(means);
     all.addAll(variances);
     return all;
+  }
+
+  /**
+   * Takes over the state of a network with the same layers, the last one excepted where it has
+   * other classes.
+   *
+   * @param values in the order of {@link #state()}; more may follow
+   * @throws IllegalArgumentException if the layers differ
+   */
+  void takeOver(List<float[]> values) {
+    List<Tensor> state = state();
+    int last = weights.size() - 1;
+    List<Tensor> head =
+        List.of(weights.get(last), offsets.get(last), means.get(last), variances.get(last));
+    if (values.size() < state.size()) {
+      throw new IllegalArgumentException("it has fewer layers");
+    }
+    boolean sameClasses = true;
+    for (int i = 0; i < state.size(); i++) {
+      if (values.get(i).length != state.get(i).numel()) {
+        if (!head.contains(state.get(i))) {
+          throw new IllegalArgumentException("its layers have other shapes");
+        }
+        sameClasses = false;
+      }
+    }
+    try (NoGradGuard _ = new NoGradGuard()) {
+      for (int i = 0; i < state.size(); i++) {
+        Tensor tensor = state.get(i);
+        if (sameClasses || !head.contains(tensor)) {
+          tensor.copy_(Torch.tensor(values.get(i), tensor.shape()));
+        }
+      }
+    }
   }
 
   /** A layer's weights with the normalisation multiplied in, row-major. */

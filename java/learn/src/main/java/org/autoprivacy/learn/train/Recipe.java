@@ -56,6 +56,22 @@ record Recipe(
         arithmetic);
   }
 
+  /**
+   * The same for weights that are trained already: a quarter of the rate leaves them their worth.
+   */
+  Recipe warm() {
+    return new Recipe(
+        batch,
+        peakRate / 4,
+        tuningRate,
+        weightDecay,
+        labelSmoothing,
+        mostShift,
+        flips,
+        quantizedShare,
+        arithmetic);
+  }
+
   /** How many epochs are trained in float. */
   int floatEpochs(int epochs) {
     return epochs - Math.max(1, Math.round(epochs * (float) quantizedShare));

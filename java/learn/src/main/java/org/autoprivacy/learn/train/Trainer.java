@@ -43,6 +43,7 @@ public final class Trainer {
   private final LabelledImages train;
   private final LabelledImages test;
   private final Batches batches;
+  private final @Nullable Checkpoint started;
   private final StringBuilder curve = new StringBuilder(EpochReport.HEADER);
   private final double secondsBetweenCheckpoints;
   private final long start = System.nanoTime();
@@ -61,7 +62,10 @@ public final class Trainer {
     this.progress = progress;
     this.guard = guard;
     this.topology = Topologies.byName(request.network());
-    this.recipe = Recipe.of(request.network());
+    Path startFile = request.start();
+    Recipe own = Recipe.of(request.network());
+    this.recipe = startFile == null ? own : own.warm();
+    this.started = startFile == null ? null : Checkpoint.read(startFile);
     LabelledImages all = request.dataset().train();
     this.train = all.slice(0, Math.min(request.mostImages(), all.count()));
     this.test = request.dataset().test();
@@ -135,6 +139,9 @@ public final class Trainer {
     Position at = Position.START;
     FloatModel model = new FloatModel(topology, request.seed());
     model.arithmetic(recipe.arithmetic());
+    if (started != null) {
+      takeOver(model, started);
+    }
     int floatEpochs = request.floatEpochs();
     Sgd floatSgd = new Sgd(model.parameters(), recipe.weightDecay());
     Phase floats =
@@ -240,7 +247,22 @@ public final class Trainer {
   }
 
   private String identity(TrainingRequest of) {
-    return of.command() + " on " + train.count() + " images";
+    String identity = of.command() + " on " + train.count() + " images";
+    return started == null
+        ? identity
+        : "%s from [%s, epoch %d]"
+            .formatted(identity, started.identity(), started.position().epoch());
+  }
+
+  private void takeOver(FloatModel model, Checkpoint from) {
+    try {
+      model.takeOver(from.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s cannot start from %s: %s"
+              .formatted(request.network(), request.start(), e.getMessage()),
+          e);
+    }
   }
 
   private static void restore(List<Tensor> tensors, List<float[]> values) {

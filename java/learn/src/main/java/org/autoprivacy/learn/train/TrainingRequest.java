@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.autoprivacy.learn.data.Dataset;
 import org.autoprivacy.network.Topologies;
 import org.autoprivacy.network.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to train.
@@ -17,6 +18,9 @@ import org.autoprivacy.network.Topology;
  * @param out the weights file; beside it the curve ({@code .csv}) and the checkpoint ({@code
  *     .checkpoint})
  * @param resume whether to go on from the checkpoint, if there is one
+ * @param start the checkpoint of another training whose float weights this one starts from, with a
+ *     quarter of the learning rate; without one it starts from random weights. A last layer for
+ *     other classes is random all the same
  */
 public record TrainingRequest(
     String network,
@@ -26,7 +30,8 @@ public record TrainingRequest(
     long seed,
     int threads,
     Path out,
-    boolean resume) {
+    boolean resume,
+    @Nullable Path start) {
 
   /** The epochs that reach the accuracy a network is shipped with. */
   public static int defaultEpochs(String network) {
@@ -57,7 +62,8 @@ public record TrainingRequest(
         seed,
         Runtime.getRuntime().availableProcessors(),
         out,
-        false);
+        false,
+        null);
   }
 
   /** The epochs that are trained in float. */
@@ -73,13 +79,26 @@ public record TrainingRequest(
   /** The same training of the network of 8 bits. */
   TrainingRequest withoutBits() {
     return new TrainingRequest(
-        Topologies.withoutBits(network), dataset, epochs, mostImages, seed, threads, out, resume);
+        Topologies.withoutBits(network),
+        dataset,
+        epochs,
+        mostImages,
+        seed,
+        threads,
+        out,
+        resume,
+        start);
   }
 
   /** The command that trains this again. */
   public String command() {
-    return "autoprivacy train %s --dataset %s --epochs %d --seed %d"
-        .formatted(network, dataset.kind(), epochs, seed);
+    return "autoprivacy train %s --dataset %s --epochs %d --seed %d%s"
+        .formatted(
+            network,
+            dataset.kind(),
+            epochs,
+            seed,
+            start == null ? "" : " --start " + start.getFileName());
   }
 
   /** The curve's file. */

@@ -43,7 +43,8 @@ class TrainerTest {
         seed,
         1,
         folder.resolve(file),
-        resume);
+        resume,
+        null);
   }
 
   private static String refusal(Executable action) {
@@ -126,7 +127,8 @@ class TrainerTest {
         seed,
         1,
         folder.resolve(file),
-        false);
+        false,
+        null);
   }
 
   @Test
@@ -156,6 +158,57 @@ class TrainerTest {
             .contains("mnist-cnn has 8 bits"));
   }
 
+  private TrainingRequest started(String file, int epochs, long seed, Path start) {
+    return new TrainingRequest(
+        "mnist-cnn",
+        Dataset.parse("mnist:" + data),
+        epochs,
+        Integer.MAX_VALUE,
+        seed,
+        1,
+        folder.resolve(file),
+        true,
+        start);
+  }
+
+  @Test
+  void startsFromWhatAnotherTrainingLeft() throws IOException {
+    TrainingResult before = Trainer.train(request("first", 4, 1, false), TrainingProgress.NONE);
+    Path start = folder.resolve("first.checkpoint");
+    TrainingResult fresh = Trainer.train(request("fresh", 2, 1, false), TrainingProgress.NONE);
+    TrainingResult warm = Trainer.train(started("warm", 2, 1, start), TrainingProgress.NONE);
+    assertTrue(warm.top1Float() > fresh.top1Float(), warm + " against " + fresh);
+    assertTrue(warm.top1Float() >= before.top1Float() - 0.02, warm + " after " + before);
+    assertEquals(
+        "autoprivacy train mnist-cnn --dataset mnist --epochs 2 --seed 1 --start first.checkpoint",
+        WeightsFile.read(folder.resolve("warm")).training().command());
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> Trainer.train(started("parts", 2, 1, start), new StopAfter(1, 3), 0));
+    Trainer.train(started("parts", 2, 1, start), TrainingProgress.NONE);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("warm")), Files.readAllBytes(folder.resolve("parts")));
+  }
+
+  @Test
+  void goesOnOnlyFromWhatItStartedFrom() throws IOException {
+    Trainer.train(request("first", 2, 1, false), TrainingProgress.NONE);
+    Path start = folder.resolve("first.checkpoint");
+    Path other = folder.resolve("second.checkpoint");
+    Trainer.train(request("second", 2, 2, false), TrainingProgress.NONE);
+    assertThrows(
+        IllegalStateException.class,
+        () -> Trainer.train(started("warm", 2, 1, start), new StopAfter(1)));
+    assertTrue(
+        refusal(() -> Trainer.train(started("warm", 2, 1, other), TrainingProgress.NONE))
+            .contains("belongs to another training"));
+    Files.write(other, new byte[100]);
+    assertTrue(
+        refusal(() -> Trainer.train(started("warm", 2, 1, other), TrainingProgress.NONE))
+            .contains("second.checkpoint is damaged"));
+  }
+
   /** Run in a JVM of its own: trains for ever and says when it has begun. */
   static final class Endless {
     private Endless() {}
@@ -170,7 +223,8 @@ class TrainerTest {
               1,
               1,
               Path.of(args[0], "endless"),
-              false);
+              false,
+              null);
       Trainer.train(
           request,
           new TrainingProgress() {

@@ -38,7 +38,15 @@ class TrainingFailuresTest {
 
   private static TrainingRequest request(Path out, boolean resume) {
     return new TrainingRequest(
-        "mnist-cnn", Dataset.parse("mnist:" + data), EPOCHS, Integer.MAX_VALUE, 1, 1, out, resume);
+        "mnist-cnn",
+        Dataset.parse("mnist:" + data),
+        EPOCHS,
+        Integer.MAX_VALUE,
+        1,
+        1,
+        out,
+        resume,
+        null);
   }
 
   /** Run in a JVM of its own: goes on with a training and says what stopped it. */
