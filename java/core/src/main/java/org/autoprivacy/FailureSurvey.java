@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.generator.LayerRequest;
 import org.autoprivacy.linear.LayerPlan;
@@ -171,6 +173,7 @@ public final class FailureSurvey {
     private final QuantizedLayer weights;
     private final boolean slots;
     private final long[] bins = new long[BINS];
+    private final Map<Integer, Integer> distinct = new TreeMap<>();
     private long evaluations;
     private long trials;
     private long failures;
@@ -204,6 +207,9 @@ public final class FailureSurvey {
         wrong += slots ? 1 : failed.errors().length;
         wrongValues += failed.errors().length;
         valuesOfFailed += failed.values();
+        if (slots) {
+          distinct.merge((int) Arrays.stream(failed.errors()).distinct().count(), 1, Integer::sum);
+        }
         for (long error : failed.errors()) {
           ones += Math.abs(error) == 1 ? 1 : 0;
           positive += error > 0 ? 1 : 0;
@@ -249,6 +255,10 @@ public final class FailureSurvey {
       row.put("measuredStd", Math.sqrt(noiseSquares / Math.max(1, noiseCount)));
       ArrayNode histogram = row.putArray("errorsBySixteenthOfT");
       Arrays.stream(bins).forEach(histogram::add);
+      if (slots) {
+        ObjectNode patterns = row.putObject("ciphertextsByDistinctErrors");
+        distinct.forEach((errors, times) -> patterns.put(errors.toString(), times));
+      }
     }
   }
 }
