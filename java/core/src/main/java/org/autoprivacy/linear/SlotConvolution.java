@@ -21,7 +21,7 @@ import org.autoprivacy.network.QuantizedLayer;
 final class SlotConvolution extends SlotProgram {
 
   /** Who rotates, and when. */
-  private enum Style {
+  enum Style {
     /** DELPHI's program: the client rotates inputs; sums of one ciphertext each are rotated. */
     DELPHI,
     /** SCI: the server rotates inputs, and sums over all of them before it rotates. */
@@ -38,8 +38,7 @@ final class SlotConvolution extends SlotProgram {
   private final Style style;
   private final int perRow;
   private final SlotChannels channels;
-  private final int inRows;
-  private final int outRows;
+  private final SlotRows rows;
   private final int groups;
   private final int babies;
   private final List<Sum> sums = new ArrayList<>();
@@ -63,9 +62,10 @@ final class SlotConvolution extends SlotProgram {
     this.babies = babies;
     perRow = image.channelsPerRow();
     boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
-    inRows = Math.ceilDiv(depthwise ? channels.places() : shape.inChannels(), perRow);
-    outRows = Math.ceilDiv(channels.places(), perRow);
-    groups = Math.ceilDiv(inRows, 2);
+    rows =
+        new SlotRows(
+            depthwise ? channels.places() : shape.inChannels(), channels.places(), perRow, style);
+    groups = rows.inputs();
     for (int output = 0; output < outputs(); output++) {
       straight.add(new ArrayList<>());
       swapped.add(new ArrayList<>());
@@ -76,12 +76,12 @@ final class SlotConvolution extends SlotProgram {
       for (int pair = 0; pair < outputs(); pair++) {
         for (int i = 0; i < groups; i++) {
           int output = (pair + i) % outputs();
-          boolean joins = pair == 0 && outputs() > 1 && repeats(output);
-          schedule(output, i, delphiReach(2 * pair, i), joins);
+          boolean joins = pair == 0 && outputs() > 1 && rows.repeats(output);
+          schedule(output, i, rows.delphiReach(2 * pair, i), joins);
         }
       }
     } else {
-      IntStream.range(0, outputs()).forEach(output -> schedule(output, ALL, reach(), false));
+      IntStream.range(0, outputs()).forEach(output -> schedule(output, ALL, rows.reach(), false));
     }
   }
 
@@ -146,46 +146,21 @@ final class SlotConvolution extends SlotProgram {
     straight.get(output).add(new SlotExpression.Products(output));
   }
 
-  /** Whether the last output row stands alone, and is so empty that its channels are repeated. */
-  private boolean repeats(int output) {
-    boolean lone = output == outputs() - 1 && outRows % 2 == 1;
-    return lone && lastOut() <= perRow / 2 && (style != Style.SCI);
-  }
-
-  private int lastOut() {
-    return channels.places() - (outRows - 1) * perRow;
-  }
-
-  private int repeated() {
-    return SlotMatrix.nextPowerOfTwo(lastOut());
-  }
-
-  /** Blocks after which the output channels of a row come again. */
-  private int period(int output) {
-    return repeats(output) ? repeated() : perRow;
-  }
-
-  /** Whether both input rows go to the same output row, and are folded in the end. */
-  private boolean folds(int output) {
-    boolean lone = output == outputs() - 1 && outRows % 2 == 1;
-    return style == Style.BABY_GIANT ? lone : outRows == 1;
-  }
-
   /**
    * What one input ciphertext, or all, give to an output.
    *
    * @param joins whether what has to be swapped is swapped together with what comes next
    */
   private void schedule(int output, int input, int reach, boolean joins) {
-    int period = period(output);
+    int period = rows.period(output);
     List<SlotTurn> folds = new ArrayList<>();
-    if (repeats(output)) {
+    if (rows.repeats(output)) {
       for (int blocks = reach / 2; blocks >= period; blocks /= 2) {
         folds.add(SlotTurn.by(blocks * image.block()));
       }
     }
-    if (folds(output)) {
-      if (inRows > 1) {
+    if (rows.folds(output)) {
+      if (rows.in() > 1) {
         folds.add(SlotTurn.SWAP);
       }
       straight.get(output).add(partial(output, input, false, folds));
@@ -220,32 +195,13 @@ final class SlotConvolution extends SlotProgram {
     partials++;
     List<Integer> members = new ArrayList<>();
     List<SlotTurn> turns = new ArrayList<>();
-    int period = period(output);
+    int period = rows.period(output);
     for (int rho = 0; rho < period; rho += Math.min(babies, period)) {
       members.add(sums.size());
       turns.add(new SlotTurn(rho * image.block(), swaps && style == Style.BABY_GIANT));
       sums.add(new Sum(output, swaps, rho, input));
     }
     return SlotExpression.folded(SlotExpression.turned(members, turns), folds);
-  }
-
-  /** Blocks over which repeated channels have to be added up. */
-  private int reach() {
-    return groups == 1 && inRows == 1 ? fewBlocks() : perRow;
-  }
-
-  /** What DELPHI's program takes, but for ciphertexts with a full row, where that is too few. */
-  private int delphiReach(int permutation, int input) {
-    boolean few = (permutation + input + 1) % groups == 0;
-    return few && input == groups - 1 && inRows % 2 == 1 ? fewBlocks() : perRow;
-  }
-
-  private int fewBlocks() {
-    int lastIn = shape.inChannels() - (inRows - 1) * perRow;
-    int copies = Math.ceilDiv(lastIn, repeated());
-    boolean fits = (long) repeated() * copies % lastIn == repeated() - 1;
-    int groupsNeeded = SlotMatrix.nextPowerOfTwo(fits ? copies : copies + 1);
-    return (int) Math.min((long) groupsNeeded * repeated(), perRow);
   }
 
   @Override
@@ -285,7 +241,7 @@ final class SlotConvolution extends SlotProgram {
 
   @Override
   public int outputs() {
-    return Math.ceilDiv(outRows, 2);
+    return rows.outputs();
   }
 
   private List<SlotImage.Tap> tapsOf(int phase) {
@@ -312,7 +268,7 @@ final class SlotConvolution extends SlotProgram {
 
   private List<Factor> terms(Sum sum) {
     List<Factor> terms = new ArrayList<>();
-    int used = Math.min(babies, period(sum.output()));
+    int used = Math.min(babies, rows.period(sum.output()));
     for (int group = 0; group < groups; group++) {
       if (sum.input() != ALL && sum.input() != group) {
         continue;
@@ -385,13 +341,13 @@ final class SlotConvolution extends SlotProgram {
   public OutputPlaces outputPlaces(int ciphertext) {
     OutputPlaces places = new OutputPlaces();
     boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
-    boolean repeats = !depthwise && repeats(ciphertext);
+    boolean repeats = !depthwise && rows.repeats(ciphertext);
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
         int channel = channels.at((2 * ciphertext + row) * perRow + b);
         if (channel != NOTHING) {
           // Of repeated channels, all but the first have their sums one period earlier.
-          int block = repeats && b > 0 ? perRow - repeated() + b : b;
+          int block = repeats && b > 0 ? perRow - rows.repeated() + b : b;
           image.outputs(channel, places, at(row, block));
         }
       }
@@ -410,13 +366,13 @@ final class SlotConvolution extends SlotProgram {
       return unused;
     }
     boolean depthwise = shape.kind() == LayerShape.Kind.DEPTHWISE;
-    boolean folds = !depthwise && folds(output);
-    if (folds && inRows == 1) {
+    boolean folds = !depthwise && rows.folds(output);
+    if (folds && rows.in() == 1) {
       return OptionalInt.of(at(1, 0));
     }
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
-        int local = depthwise ? b : b % period(output);
+        int local = depthwise ? b : b % rows.period(output);
         if (channels.at((2 * output + (folds ? 0 : row)) * perRow + local) == NOTHING) {
           return OptionalInt.of(at(row, b));
         }
@@ -446,8 +402,8 @@ final class SlotConvolution extends SlotProgram {
       image.weight(tap, layer.weight(in, tap.index()), slots, at(row, b));
       return;
     }
-    int period = period(wanted.output());
-    int outRow = folds(wanted.output()) ? 0 : row ^ (wanted.swaps() ? 1 : 0);
+    int period = rows.period(wanted.output());
+    int outRow = rows.folds(wanted.output()) ? 0 : row ^ (wanted.swaps() ? 1 : 0);
     int local = Math.floorMod(b - wanted.rho() - factor.baby(), period);
     int out = channels.at((2 * wanted.output() + outRow) * perRow + local);
     if (local < perRow && out != NOTHING) {
