@@ -27,9 +27,8 @@ public final class LayerClient {
   private final ClientKeys keys;
   private final Parallel parallel;
   private final LayerLayout layout;
-  private final OutputPlaces[] outputs;
+  private final ReplyFormat replies;
   private final OptionalInt[] zeroes;
-  private final long released;
   private final List<Long> primes;
   private final int n;
 
@@ -46,22 +45,13 @@ public final class LayerClient {
     this.keys = keys;
     this.parallel = parallel;
     layout = plan.layout();
-    outputs =
-        IntStream.range(0, layout.outputs())
-            .mapToObj(layout::outputPlaces)
-            .toArray(OutputPlaces[]::new);
+    replies = ReplyFormat.of(plan, layout, DroppedBits.NONE);
     zeroes =
-        IntStream.range(0, outputs.length).mapToObj(layout::zeroPlace).toArray(OptionalInt[]::new);
+        IntStream.range(0, layout.outputs())
+            .mapToObj(layout::zeroPlace)
+            .toArray(OptionalInt[]::new);
     primes = plan.parameters().dataPrimes();
     n = plan.parameters().polyDegree();
-    released = releasedCoefficients(plan, outputs);
-  }
-
-  /** Coefficients of the first polynomial that travel: in slots all of them. */
-  static long releasedCoefficients(LayerPlan plan, OutputPlaces[] outputs) {
-    return plan.packing().usesSlots()
-        ? (long) outputs.length * plan.parameters().polyDegree()
-        : Arrays.stream(outputs).mapToLong(OutputPlaces::count).sum();
   }
 
   /**
@@ -172,17 +162,17 @@ public final class LayerClient {
    * @throws IllegalArgumentException if the message is no reply to this layer, or is broken
    */
   public Result result(byte[] reply) {
-    ReplyFormat format = ReplyFormat.read(plan, outputs.length, released, reply);
+    ReplyFormat format = replies.read(reply);
     List<long[]> shares = new ArrayList<>();
     ConcurrentLinkedQueue<FailedCiphertext> failed = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < plan.parameters().instances(); i++) {
       long[] share = new long[(int) plan.shape().outputs()];
       int instance = i;
       parallel.forEach(
-          outputs.length,
+          format.outputs(),
           output -> {
             if (!decrypt(format, reply, instance, output, share)) {
-              failed.add(new FailedCiphertext(instance, output, outputs[output].count()));
+              failed.add(new FailedCiphertext(instance, output, format.places(output).count()));
             }
           });
       shares.add(share);
@@ -196,6 +186,11 @@ public final class LayerClient {
             .toList());
   }
 
+  /** Output ciphertexts of each factor of t. */
+  int ciphertexts() {
+    return replies.outputs();
+  }
+
   /** Output ciphertexts of each factor of t in which a failure would be noticed. */
   public int checkedCiphertexts() {
     return (int) Arrays.stream(zeroes).filter(OptionalInt::isPresent).count();
@@ -205,7 +200,7 @@ public final class LayerClient {
   private boolean decrypt(
       ReplyFormat format, byte[] reply, int instance, int output, long[] share) {
     HeContext context = keys.context(instance);
-    OutputPlaces places = outputs[output];
+    OutputPlaces places = format.places(output);
     try (Ciphertext ciphertext = ciphertext(format, reply, instance, output);
         Plaintext plaintext = context.decrypt(ciphertext, keys.secret(instance))) {
       long[] values =
@@ -224,36 +219,19 @@ public final class LayerClient {
   Ciphertext ciphertext(ReplyFormat format, byte[] reply, int instance, int output) {
     int limbs = plan.wireLimbs();
     long[] values = new long[2 * limbs * n];
-    OutputPlaces places = outputs[output];
     BitReader second = new BitReader(reply, format.secondAt(instance, output));
     for (int limb = 0; limb < limbs; limb++) {
       format.readSecond(second, limb, values, (limbs + limb) * n, n);
     }
-    boolean all = plan.packing().usesSlots();
-    long before = 0;
-    for (int i = 0; i < output; i++) {
-      before += all ? n : outputs[i].count();
-    }
-    BitReader first = new BitReader(reply, format.firstAt(instance, before));
-    int count = all ? n : places.count();
-    for (int i = 0; i < count; i++) {
-      format.readFirst(first, values, all ? i : places.place(i), n);
+    BitReader first = new BitReader(reply, format.firstAt(instance, output));
+    for (int i = 0; i < format.released(output); i++) {
+      format.readFirst(first, values, format.place(output, i), n);
     }
     return keys.context(instance).importCiphertext(new CiphertextData(2, limbs, false, values));
   }
 
-  /** How the reply's ciphertexts are laid out, for those who look at their noise. */
+  /** How a reply's ciphertexts are laid out, for those who look at their noise. */
   ReplyFormat format(byte[] reply) {
-    return ReplyFormat.read(plan, outputs.length, released, reply);
-  }
-
-  /** The values of an output ciphertext. */
-  OutputPlaces outputPlaces(int output) {
-    return outputs[output];
-  }
-
-  /** Number of output ciphertexts of each instance. */
-  int outputs() {
-    return outputs.length;
+    return replies.read(reply);
   }
 }

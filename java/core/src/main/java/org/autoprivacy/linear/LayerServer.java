@@ -37,11 +37,8 @@ public final class LayerServer implements AutoCloseable {
   private final ServerKeys keys;
   private final Parallel parallel;
   private final LayerLayout layout;
-  private final OutputPlaces[] outputs;
   private final ReplyFormat format;
-  // How many coefficients of first polynomials travel before each output's, and the outputs whose
-  // own begin with a byte: from there a thread writes until the next such output.
-  private final long[] before;
+  // Outputs whose first coefficients begin with a byte: from there a thread writes until the next.
   private final List<Integer> firstGroups;
   private final List<ResultFinish> finishes = new ArrayList<>();
   private final List<LayerMap> maps = new ArrayList<>();
@@ -52,23 +49,10 @@ public final class LayerServer implements AutoCloseable {
     this.keys = keys;
     this.parallel = parallel;
     layout = plan.layout();
-    outputs =
-        IntStream.range(0, layout.outputs())
-            .mapToObj(layout::outputPlaces)
-            .toArray(OutputPlaces[]::new);
-    format =
-        ReplyFormat.of(
-            plan,
-            plan.droppedBits(weights),
-            outputs.length,
-            LayerClient.releasedCoefficients(plan, outputs));
-    before = new long[outputs.length];
-    for (int i = 1; i < before.length; i++) {
-      before[i] = before[i - 1] + released(i - 1);
-    }
+    format = ReplyFormat.of(plan, layout, plan.droppedBits(weights));
     firstGroups =
-        IntStream.range(0, outputs.length)
-            .filter(i -> format.firstAt(0, before[i]) % Byte.SIZE == 0)
+        IntStream.range(0, format.outputs())
+            .filter(i -> format.firstAt(0, i) % Byte.SIZE == 0)
             .boxed()
             .toList();
   }
@@ -109,7 +93,7 @@ public final class LayerServer implements AutoCloseable {
   public Reply evaluate(byte[] request) {
     LayerClient.requestEnvelope(plan, layout)
         .requireFits(request, LayerClient.requestPayload(plan, layout));
-    byte[] message = format.open(plan);
+    byte[] message = format.open();
     List<long[]> shares = new ArrayList<>();
     for (int i = 0; i < plan.parameters().instances(); i++) {
       shares.add(evaluate(i, request, message));
@@ -120,7 +104,7 @@ public final class LayerServer implements AutoCloseable {
 
   private long[] evaluate(int instance, byte[] request, byte[] message) {
     Ciphertext[] inputs = new Ciphertext[layout.inputs()];
-    long[][] firsts = new long[outputs.length][];
+    long[][] firsts = new long[format.outputs()][];
     long[][] masks = masks(plan.parameters().plainModuli().get(instance));
     try {
       parallel.forEach(inputs.length, i -> inputs[i] = input(instance, i, request));
@@ -143,10 +127,9 @@ public final class LayerServer implements AutoCloseable {
         firstGroups.size(),
         group -> {
           int from = firstGroups.get(group);
-          int end = group + 1 < firstGroups.size() ? firstGroups.get(group + 1) : outputs.length;
+          int end = group + 1 < firstGroups.size() ? firstGroups.get(group + 1) : format.outputs();
           BitWriter writer =
-              new BitWriter(
-                  message, Math.toIntExact(format.firstAt(instance, before[from]) / Byte.SIZE));
+              new BitWriter(message, Math.toIntExact(format.firstAt(instance, from) / Byte.SIZE));
           for (int output = from; output < end; output++) {
             format.writeFirst(writer, firsts[output]);
             collect(output, masks[output], share);
@@ -158,11 +141,11 @@ public final class LayerServer implements AutoCloseable {
 
   /** A uniform number for each place of each output: in slots for all n but one that is checked. */
   private long[][] masks(long t) {
-    long[][] masks = new long[outputs.length][];
+    long[][] masks = new long[format.outputs()][];
     parallel.forEach(
         masks.length,
         i -> {
-          long[] mask = new long[released(i)];
+          long[] mask = new long[format.released(i)];
           try (SecretWords random = SecretWords.open()) {
             random.fill(mask, t);
           }
@@ -172,12 +155,8 @@ public final class LayerServer implements AutoCloseable {
     return masks;
   }
 
-  private int released(int output) {
-    return plan.packing().usesSlots() ? plan.parameters().polyDegree() : outputs[output].count();
-  }
-
   private void collect(int output, long[] mask, long[] share) {
-    OutputPlaces places = outputs[output];
+    OutputPlaces places = format.places(output);
     boolean slots = plan.packing().usesSlots();
     for (int i = 0; i < places.count(); i++) {
       share[places.value(i)] = mask[slots ? places.place(i) : i];
@@ -218,12 +197,11 @@ public final class LayerServer implements AutoCloseable {
       byte[] message) {
     int n = plan.parameters().polyDegree();
     int limbs = plan.wireLimbs();
-    OutputPlaces places = outputs[output];
-    boolean slots = plan.packing().usesSlots();
+    OutputPlaces places = format.places(output);
     long t = plan.parameters().plainModuli().get(instance);
     long[] plain = new long[n];
     for (int i = 0; i < masks.length; i++) {
-      plain[slots ? i : places.place(i)] = masks[i] == 0 ? 0 : t - masks[i];
+      plain[format.place(output, i)] = masks[i] == 0 ? 0 : t - masks[i];
     }
     int pixels = plan.shape().outHeight() * plan.shape().outWidth();
     int channelEnd = 0;
@@ -248,7 +226,7 @@ public final class LayerServer implements AutoCloseable {
     writer.finish();
     long[] first = new long[masks.length * limbs];
     for (int i = 0; i < masks.length; i++) {
-      int place = slots ? i : places.place(i);
+      int place = format.place(output, i);
       for (int limb = 0; limb < limbs; limb++) {
         first[i * limbs + limb] = data.coefficients()[limb * n + place];
       }

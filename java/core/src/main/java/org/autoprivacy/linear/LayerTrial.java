@@ -146,7 +146,7 @@ public final class LayerTrial implements AutoCloseable {
         reply.message().length,
         Math.toIntExact(plan.shape().outputs()),
         check.wrongValues.cardinality(),
-        client.outputs() * inputs.size(),
+        client.ciphertexts() * inputs.size(),
         client.checkedCiphertexts() * inputs.size(),
         result.failed().size(),
         check.wrong,
@@ -190,19 +190,20 @@ public final class LayerTrial implements AutoCloseable {
       // What the client ought to have decrypted.
       Arrays.setAll(expected, i -> Math.floorMod(expected[i] - masks[i], t));
       ReplyFormat format = client.format(reply.message());
-      for (int output = 0; output < client.outputs(); output++) {
-        boolean right = ciphertext(instance, output, expected, t);
+      for (int output = 0; output < format.outputs(); output++) {
+        OutputPlaces places = format.places(output);
+        boolean right = ciphertext(instance, output, places, expected, t);
         if (instance == 0) {
           try (Ciphertext ciphertext = client.ciphertext(format, reply.message(), 0, output)) {
-            noise(ciphertext, output, expected, t, right);
+            noise(ciphertext, places, expected, t, right);
           }
         }
       }
     }
 
-    private boolean ciphertext(int instance, int output, long[] expected, long t) {
+    private boolean ciphertext(
+        int instance, int output, OutputPlaces places, long[] expected, long t) {
       long[] share = result.share().residues().get(instance);
-      OutputPlaces places = client.outputPlaces(output);
       long[] errors = new long[places.count()];
       int count = 0;
       for (int i = 0; i < places.count(); i++) {
@@ -230,7 +231,8 @@ public final class LayerTrial implements AutoCloseable {
      * In coefficients the noise is measured against what is right; in slots against what was
      * decrypted, where that is right.
      */
-    private void noise(Ciphertext ciphertext, int output, long[] expected, long t, boolean right) {
+    private void noise(
+        Ciphertext ciphertext, OutputPlaces places, long[] expected, long t, boolean right) {
       if (plan.packing().usesSlots() && !right) {
         return;
       }
@@ -244,7 +246,6 @@ public final class LayerTrial implements AutoCloseable {
           message = context.coefficients(plaintext);
         }
       } else {
-        OutputPlaces places = client.outputPlaces(output);
         int count = places.count();
         if (count == 0) {
           return;

@@ -1,71 +1,85 @@
 package org.autoprivacy.linear;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.autoprivacy.linear.wire.BitReader;
 import org.autoprivacy.linear.wire.BitWriter;
 import org.autoprivacy.linear.wire.Envelope;
 
 /**
  * Where the numbers of a reply are. Of each instance: two bytes with the dropped bits, the second
- * polynomials of all ciphertexts, and the wanted coefficients of the first polynomials, limb beside
- * limb, in one stream.
+ * polynomials of all ciphertexts, and the coefficients of the first polynomials that travel, limb
+ * beside limb, in one stream. In slots all coefficients travel, else those that hold values.
  */
 final class ReplyFormat {
 
-  private final List<Long> primes;
+  private final LayerPlan plan;
+  private final OutputPlaces[] outputs;
   private final DroppedBits dropped;
+  // How many coefficients of first polynomials travel before each output's, and in all.
+  private final long[] before;
+  private final long[] moduli;
+  private final int firstBits;
+  private final int[] firstWidths;
   private final long secondBytes;
   private final long instanceBytes;
-  private final int firstBits;
-  private final long[] moduli;
-  private final int[] firstWidths;
-  private final int outputs;
 
-  private ReplyFormat(LayerPlan plan, DroppedBits dropped, int outputs, long released) {
-    this.dropped = dropped;
+  private ReplyFormat(LayerPlan plan, OutputPlaces[] outputs, DroppedBits dropped, long[] before) {
+    this.plan = plan;
     this.outputs = outputs;
-    primes = plan.parameters().dataPrimes().subList(0, plan.wireLimbs());
-    int bits = primes.stream().mapToInt(WireSizes::width).sum();
-    firstBits = bits - dropped.first();
+    this.dropped = dropped;
+    this.before = before;
+    List<Long> primes = plan.parameters().dataPrimes().subList(0, plan.wireLimbs());
     moduli = primes.stream().mapToLong(Long::longValue).toArray();
     firstWidths = primes.stream().mapToInt(q -> WireSizes.width(q) - dropped.first()).toArray();
+    int bits = primes.stream().mapToInt(WireSizes::width).sum();
+    firstBits = bits - dropped.first();
     secondBytes =
         BitWriter.bytes((long) plan.parameters().polyDegree() * (bits - dropped.second()));
     instanceBytes =
-        WireSizes.DROPPED_BYTES + secondBytes * outputs + BitWriter.bytes(released * firstBits);
+        WireSizes.DROPPED_BYTES
+            + secondBytes * outputs.length
+            + BitWriter.bytes(before[outputs.length] * firstBits);
   }
 
-  /** For writing. */
-  static ReplyFormat of(LayerPlan plan, DroppedBits dropped, int outputs, long released) {
-    return new ReplyFormat(plan, dropped, outputs, released);
+  /** Of a layer's replies that leave out these bits. */
+  static ReplyFormat of(LayerPlan plan, LayerLayout layout, DroppedBits dropped) {
+    OutputPlaces[] outputs =
+        IntStream.range(0, layout.outputs())
+            .mapToObj(layout::outputPlaces)
+            .toArray(OutputPlaces[]::new);
+    long[] before = new long[outputs.length + 1];
+    for (int i = 0; i < outputs.length; i++) {
+      boolean all = plan.packing().usesSlots();
+      before[i + 1] = before[i] + (all ? plan.parameters().polyDegree() : outputs[i].count());
+    }
+    return new ReplyFormat(plan, outputs, dropped, before);
   }
 
   /**
-   * Of a message, which is checked.
+   * The same with the dropped bits of a message, which is checked.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static ReplyFormat read(LayerPlan plan, int outputs, long released, byte[] message) {
+  ReplyFormat read(byte[] message) {
     if (message.length < Envelope.BYTES + WireSizes.DROPPED_BYTES) {
       throw new IllegalArgumentException(
           "a reply of %d bytes is too short: the connection was cut".formatted(message.length));
     }
     int first = message[Envelope.HEADER_BYTES];
     int second = message[Envelope.HEADER_BYTES + 1];
-    int least = WireSizes.width(plan.parameters().dataPrimes().getFirst());
+    int least = WireSizes.width(moduli[0]);
     if (first < 0
         || second < 0
         || first >= least
         || second >= least
-        || (plan.wireLimbs() > 1 && (first | second) != 0)) {
+        || (moduli.length > 1 && (first | second) != 0)) {
       throw new IllegalArgumentException(
           "a reply leaves out %d and %d of %d bits: the message is broken"
               .formatted(first, second, least));
     }
-    ReplyFormat format = new ReplyFormat(plan, new DroppedBits(first, second), outputs, released);
-    format
-        .envelope(plan)
-        .requireFits(message, format.instanceBytes * plan.parameters().instances());
+    ReplyFormat format = new ReplyFormat(plan, outputs, new DroppedBits(first, second), before);
+    format.envelope().requireFits(message, format.instanceBytes * plan.parameters().instances());
     for (int i = 1; i < plan.parameters().instances(); i++) {
       int at = format.start(i);
       if (message[at] != first || message[at + 1] != second) {
@@ -77,9 +91,9 @@ final class ReplyFormat {
   }
 
   /** An empty message, with the dropped bits in it. */
-  byte[] open(LayerPlan plan) {
+  byte[] open() {
     int instances = plan.parameters().instances();
-    byte[] message = envelope(plan).open(instanceBytes * instances);
+    byte[] message = envelope().open(instanceBytes * instances);
     for (int i = 0; i < instances; i++) {
       message[start(i)] = (byte) dropped.first();
       message[start(i) + 1] = (byte) dropped.second();
@@ -87,16 +101,36 @@ final class ReplyFormat {
     return message;
   }
 
-  private Envelope envelope(LayerPlan plan) {
+  private Envelope envelope() {
     return new Envelope(
         Envelope.Kind.REPLY,
         Integer.numberOfTrailingZeros(plan.parameters().polyDegree()),
         plan.parameters().instances(),
-        outputs);
+        outputs.length);
   }
 
   private int start(int instance) {
     return Math.toIntExact(Envelope.HEADER_BYTES + instance * instanceBytes);
+  }
+
+  /** Output ciphertexts of each instance. */
+  int outputs() {
+    return outputs.length;
+  }
+
+  /** The values of an output ciphertext. */
+  OutputPlaces places(int output) {
+    return outputs[output];
+  }
+
+  /** How many coefficients, or slots, of an output are masked and travel. */
+  int released(int output) {
+    return (int) (before[output + 1] - before[output]);
+  }
+
+  /** The coefficient, or slot, that travels as the one with this number of its output. */
+  int place(int output, int number) {
+    return plan.packing().usesSlots() ? number : outputs[output].place(number);
   }
 
   /** The bit at which an output's second polynomial begins. */
@@ -104,14 +138,14 @@ final class ReplyFormat {
     return Byte.SIZE * (start(instance) + WireSizes.DROPPED_BYTES + output * secondBytes);
   }
 
-  /** The bit at which the first polynomials' coefficient number {@code before} begins. */
-  long firstAt(int instance, long before) {
-    return secondAt(instance, outputs) + before * firstBits;
+  /** The bit at which the coefficients of an output's first polynomial begin. */
+  long firstAt(int instance, int output) {
+    return secondAt(instance, outputs.length) + before[output] * firstBits;
   }
 
   /** Writes one limb of a second polynomial. */
   void writeSecond(BitWriter writer, int limb, long[] values, int from, int count) {
-    int width = WireSizes.width(primes.get(limb)) - dropped.second();
+    int width = WireSizes.width(moduli[limb]) - dropped.second();
     for (int i = from; i < from + count; i++) {
       writer.put(values[i] >>> dropped.second(), width);
     }
@@ -127,7 +161,7 @@ final class ReplyFormat {
 
   /** Reads what {@link #writeSecond} wrote. */
   void readSecond(BitReader reader, int limb, long[] values, int from, int count) {
-    long prime = primes.get(limb);
+    long prime = moduli[limb];
     int width = WireSizes.width(prime) - dropped.second();
     for (int i = from; i < from + count; i++) {
       values[i] = restored(reader.get(width), dropped.second(), prime);
