@@ -41,8 +41,9 @@ public record LayerNoise(
    * <p>Slots: {@code (V_fresh·d + V_ks·e)·n·t²/12 + a·V_ks + 1/12} for products of density d in
    * all, e of them once for each key switch before them, and a switches behind them; where sums are
    * folded, the products' part is larger in some coefficients than in others. Coefficients: {@code
-   * V_fresh·k·Σw² + 1/12} for k kernels in one polynomial, each of which adds its noise to all
-   * their outputs. The last term is the rounding of the mask.
+   * (k·(V_fresh - 1/12) + 1/12)·Σw² + 1/12} for k kernels in one polynomial, each of which adds its
+   * noise to all their outputs; but of n coefficients of the input only every k-th holds a value,
+   * whose encryption is rounded. The last term is the rounding of the mask.
    */
   public static LayerNoise of(LayerWork work, NoiseSetting setting, WeightNorms weights) {
     int n = setting.polyDegree();
@@ -70,7 +71,7 @@ public record LayerNoise(
       noise =
           new LayerNoise(
               weights.bins(work.sharedKernels()),
-              work.sharedKernels() * fresh,
+              work.sharedKernels() * (fresh - SampledVariance.ROUNDING) + SampledVariance.ROUNDING,
               SampledVariance.ROUNDING);
     }
     return noise.hidden(setting);
