@@ -169,7 +169,8 @@ public record LayerNoise(
         : DroppedBits.spare(log2Bound, worstVariance(), setting.polyDegree());
   }
 
-  private LayerNoise switchedTo(NoiseSetting setting, int limbs) {
+  /** Behind the switch to the first {@code limbs} of these primes, all bits kept. */
+  LayerNoise switchedTo(NoiseSetting setting, int limbs) {
     LayerNoise noise = this;
     for (int i = setting.logPrimes().size() - 1; i >= limbs; i--) {
       noise = noise.switched(setting.logPrimes().get(i), setting.polyDegree());
@@ -193,7 +194,8 @@ public record LayerNoise(
 
   /**
    * log2 of the rate of wrong coefficients, over all outputs: {@code P(|v| > q/(2t))}. Those that
-   * are wrong together count as one, so that n times the rate is that of a ciphertext.
+   * are wrong together count as one ({@link JointTail}), so that n times the rate is that of a
+   * ciphertext.
    *
    * @param logQ log2 of the modulus that the noise is of
    */
@@ -206,12 +208,21 @@ public record LayerNoise(
     double sum = 0;
     for (WeightNorms.Bin bin : bins) {
       double tail = log2Tail(bin, bound) - worst;
-      sum += bin.share() / bin.together() * Math.pow(2, tail);
+      sum += bin.share() * alone(bin, bound) * Math.pow(2, tail);
       if (tail < -60) {
         break;
       }
     }
     return worst + Math.log(sum) / LN_2;
+  }
+
+  /** What others that are wrong with it leave of a wrong output. */
+  private double alone(WeightNorms.Bin bin, double log2Bound) {
+    return bin.together() == 1 || flood > 0
+        ? 1
+        : JointTail.perValue(
+            bin.together(),
+            Math.pow(2, log2Bound) * Math.sqrt(constant) / (perWeight * bin.sum() + constant));
   }
 
   private double log2Tail(WeightNorms.Bin bin, double log2Bound) {

@@ -1,6 +1,7 @@
 package org.autoprivacy.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,18 +19,21 @@ import java.util.Map;
  *
  * @param factors log2(n) + 1 numbers, none negative, whose mean over all coefficients is 1
  * @param together how many coefficients of each class have the same noise up to its sign
+ * @param folds Galois elements of the foldings, in their order; none where {@code together} is 1
  */
-public record NoiseClasses(List<Double> factors, List<Integer> together) {
+public record NoiseClasses(List<Double> factors, List<Integer> together, List<Integer> folds) {
 
   public NoiseClasses {
     factors = List.copyOf(factors);
     together = List.copyOf(together);
+    folds = List.copyOf(folds);
   }
 
   /** All coefficients alike. */
   static NoiseClasses even(int polyDegree) {
     int classes = Integer.numberOfTrailingZeros(polyDegree) + 1;
-    return new NoiseClasses(Collections.nCopies(classes, 1.0), Collections.nCopies(classes, 1));
+    return new NoiseClasses(
+        Collections.nCopies(classes, 1.0), Collections.nCopies(classes, 1), List.of());
   }
 
   /**
@@ -38,16 +42,7 @@ public record NoiseClasses(List<Double> factors, List<Integer> together) {
    * @param elements Galois elements, in their order
    */
   static NoiseClasses folded(int polyDegree, List<Integer> elements) {
-    long order = 2L * polyDegree;
-    long[] sums = {1};
-    for (int element : elements) {
-      long[] next = new long[2 * sums.length];
-      for (int i = 0; i < sums.length; i++) {
-        next[2 * i] = sums[i];
-        next[2 * i + 1] = sums[i] * element % order;
-      }
-      sums = next;
-    }
+    long[] sums = copies(polyDegree, elements);
     List<Double> factors = new ArrayList<>();
     List<Integer> together = new ArrayList<>();
     for (long k = 1; k <= polyDegree; k *= 2) {
@@ -57,7 +52,40 @@ public record NoiseClasses(List<Double> factors, List<Integer> together) {
       // What comes back to a place has been at all places of its orbit.
       together.add(weights.size() < sums.length ? weights.size() : 1);
     }
-    return new NoiseClasses(factors, together);
+    return new NoiseClasses(factors, together, elements);
+  }
+
+  /** The elements that turn what there was into the copies that foldings add up. */
+  private static long[] copies(int polyDegree, List<Integer> elements) {
+    long[] sums = {1};
+    for (int element : elements) {
+      long[] next = new long[2 * sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        next[2 * i] = sums[i];
+        next[2 * i + 1] = sums[i] * element % (2L * polyDegree);
+      }
+      sums = next;
+    }
+    return sums;
+  }
+
+  /**
+   * The monomials {@code X^e} that have the same noise as one of them, which comes first: that
+   * alone, or those of its orbit.
+   *
+   * @param power e, in [0, 2n), where {@code X^n = -1}
+   * @return in [0, 2n), none of them the negative of another
+   */
+  int[] wrongWith(int power) {
+    int polyDegree = 1 << (factors.size() - 1);
+    int kind = Math.min(Integer.numberOfTrailingZeros(power), factors.size() - 1);
+    if (together.get(kind) == 1) {
+      return new int[] {power};
+    }
+    return Arrays.stream(copies(polyDegree, folds))
+        .mapToInt(element -> (int) (power * element % (2L * polyDegree)))
+        .distinct()
+        .toArray();
   }
 
   /** The weights with which the noise's coefficients arrive in one class. */
@@ -82,8 +110,10 @@ public record NoiseClasses(List<Double> factors, List<Integer> together) {
           (weight * factors.get(i) + otherWeight * other.factors.get(i)) / (weight + otherWeight));
     }
     boolean alone = weight == 0 || otherWeight == 0 || equals(other);
-    List<Integer> same = weight == 0 ? other.together : together;
-    return new NoiseClasses(mixed, alone ? same : Collections.nCopies(mixed.size(), 1));
+    NoiseClasses same = weight == 0 ? other : this;
+    return alone
+        ? new NoiseClasses(mixed, same.together, same.folds)
+        : new NoiseClasses(mixed, Collections.nCopies(mixed.size(), 1), List.of());
   }
 
   /** The variances in units of their mean, and how many coefficients have them. */

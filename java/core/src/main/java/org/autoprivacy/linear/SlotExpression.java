@@ -36,6 +36,16 @@ sealed interface SlotExpression {
     return folded;
   }
 
+  /** Whether anything is folded. */
+  default boolean folds() {
+    return switch (this) {
+      case Products _ -> false;
+      case Added added -> added.of().stream().anyMatch(SlotExpression::folds);
+      case Turned turned -> turned.of().folds();
+      case Folded _ -> true;
+    };
+  }
+
   /** Shows all turns, innermost first. */
   default void forEachTurn(Consumer<SlotTurn> consumer) {
     switch (this) {

@@ -1,7 +1,9 @@
 package org.autoprivacy.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Counts what a {@link SlotProgram} does, and how noise grows on the way. */
 final class SlotWork {
@@ -15,13 +17,18 @@ final class SlotWork {
     this.program = program;
   }
 
+  /** How noise is spread over the coefficients of each output of a part. */
+  List<NoiseClasses> classes() {
+    List<Integer> switches = switches();
+    NoisePath[] paths = new NoisePath[program.sums()];
+    Arrays.setAll(paths, i -> products(i, switches));
+    return IntStream.range(0, program.outputsEach())
+        .mapToObj(i -> count(program.output(i), paths).classes())
+        .toList();
+  }
+
   LayerWork work() {
-    List<Integer> switches = new ArrayList<>();
-    for (int i = 0; i < program.inputsEach(); i++) {
-      for (SlotTurn turn : program.turns(i)) {
-        switches.add(turn(turn));
-      }
-    }
+    List<Integer> switches = switches();
     long hoisted = program.exactKeys() ? switches.stream().mapToLong(Integer::longValue).sum() : 0;
     int sums = program.sums();
     long products = 0;
@@ -49,6 +56,17 @@ final class SlotWork {
         worst,
         hoisted * program.tiles(),
         program.polyDegree);
+  }
+
+  /** The key switches of each turned input. */
+  private List<Integer> switches() {
+    List<Integer> switches = new ArrayList<>();
+    for (int i = 0; i < program.inputsEach(); i++) {
+      for (SlotTurn turn : program.turns(i)) {
+        switches.add(turn(turn));
+      }
+    }
+    return switches;
   }
 
   /** The noise of one sum of products. */

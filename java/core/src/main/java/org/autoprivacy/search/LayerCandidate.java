@@ -6,6 +6,7 @@ import org.autoprivacy.math.NormalTail;
 import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
+import org.autoprivacy.params.Privacy;
 
 /**
  * Parameters that one layer may take, with what they cost and what errors they leave.
@@ -13,6 +14,7 @@ import org.autoprivacy.params.LayerParameters;
  * @param errorRate the rate that was asked for; the parameters leave no more
  * @param packing how values are laid out
  * @param encryption how the client encrypts
+ * @param privacy what hides the weights in the noise
  * @param parameters the BFV parameters
  * @param wireLimbs data primes that are left when the result is sent back
  * @param predictedStd standard deviation of the noise of a decrypted coefficient, in units of the
@@ -28,6 +30,7 @@ public record LayerCandidate(
     ErrorRate errorRate,
     Packing packing,
     Encryption encryption,
+    Privacy privacy,
     LayerParameters parameters,
     int wireLimbs,
     double predictedStd,
@@ -71,7 +74,7 @@ public record LayerCandidate(
     }
   }
 
-  /** With symmetric encryption. */
+  /** With symmetric encryption and nothing that hides the weights. */
   public LayerCandidate(
       ErrorRate errorRate,
       Packing packing,
@@ -87,6 +90,7 @@ public record LayerCandidate(
         errorRate,
         packing,
         Encryption.SYMMETRIC,
+        Privacy.NONE,
         parameters,
         wireLimbs,
         predictedStd,
@@ -103,6 +107,7 @@ public record LayerCandidate(
         choice.errorRate(),
         choice.packing(),
         choice.request().encryption(),
+        choice.request().privacy(),
         choice.parameters(),
         choice.wireLimbs(),
         choice.predictedStd(),
@@ -171,6 +176,7 @@ public record LayerCandidate(
         rate,
         packing,
         encryption,
+        privacy,
         parameters,
         wireLimbs,
         Math.pow(2, wireLogQ() - 1 - largest) / NormalTail.quantile(perCoefficient),

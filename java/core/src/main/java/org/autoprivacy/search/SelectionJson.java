@@ -18,6 +18,7 @@ import org.autoprivacy.noise.ErrorRate;
 import org.autoprivacy.params.Encryption;
 import org.autoprivacy.params.LayerParameters;
 import org.autoprivacy.params.ParametersJson;
+import org.autoprivacy.params.Privacy;
 
 /** Selections as JSON documents and files; docs/notes/search.md lists the keys. */
 public final class SelectionJson {
@@ -169,7 +170,8 @@ public final class SelectionJson {
     List<Double> rewards = new ArrayList<>();
     search.each("rewards").forEach(reward -> rewards.add(reward.asDouble()));
     List<SelectedLayer> layers = new ArrayList<>();
-    root.each("layers").forEach(layer -> layers.add(layer(layer)));
+    Privacy privacy = Privacy.parse(root.textAt("privacy"));
+    root.each("layers").forEach(layer -> layers.add(layer(layer, privacy)));
     CheckedNode accuracy = root.at("accuracy");
     List<Double> interval = accuracy.pair("interval95");
     List<Double> loss = accuracy.pair("lossInterval95");
@@ -236,7 +238,7 @@ public final class SelectionJson {
         config.intAt("confirmSamples"));
   }
 
-  private static SelectedLayer layer(CheckedNode node) {
+  private static SelectedLayer layer(CheckedNode node, Privacy privacy) {
     CheckedNode parameters = node.at("parameters");
     OptionalLong specialPrime =
         parameters.isNull("specialPrime")
@@ -253,6 +255,7 @@ public final class SelectionJson {
             node.has("encryption")
                 ? Encryption.parse(node.textAt("encryption"))
                 : Encryption.SYMMETRIC,
+            privacy,
             new LayerParameters(
                 parameters.intAt("polyDegree"),
                 parameters.longsAt("dataPrimes"),

@@ -84,6 +84,36 @@ class ErrorModelsTest {
   }
 
   @Test
+  void foldedSumsMostlyFailByOneInAllValues() {
+    // 512 inputs, four times in 2048 slots, two diagonals: outputs are folded from 256 copies.
+    LayerShape matrix = LayerShape.fullyConnected(512, 8);
+    LayerCandidate candidate = Fixtures.candidate(Packing.SLOTS, 8, 20);
+    SlotErrors model = new SlotErrors(matrix, candidate);
+    assertEquals(1, model.units());
+    Fixtures.withOutputs(
+        0,
+        1,
+        outputs -> {
+          long[] before = values(outputs, 0);
+          int alike = 0;
+          int runs = 200;
+          for (int run = 0; run < runs; run++) {
+            model.fail(0, 0.001, 31 + run, outputs, 0);
+            long[] after = values(outputs, 0);
+            long first = after[0] - before[0];
+            boolean same = Math.abs(first) == 1;
+            for (int v = 0; v < matrix.outputs(); v++) {
+              assertTrue(after[v] != before[v], "all values of a failed ciphertext are wrong");
+              same &= after[v] - before[v] == first;
+              outputs.set(0, v, before[v]);
+            }
+            alike += same ? 1 : 0;
+          }
+          assertTrue(alike > runs / 4, alike + " of " + runs);
+        });
+  }
+
+  @Test
   void rateOfCoefficientsBecomesOneOfCiphertexts() {
     LayerCandidate slots = Fixtures.candidate(Packing.SLOTS_DELPHI, 10, 20);
     ErrorRate perCoefficient = new ErrorRate(-15, ErrorRate.Of.COEFFICIENT);
