@@ -49,13 +49,29 @@ class NetworkOracleTest {
 
   @Test
   void lossUnderSlotErrorsIsNearTheShareOfSpoiltInferences() {
-    // Four ciphertexts with a rate of 1/32 each; a spoilt inference guesses among ten classes.
+    // Four ciphertexts whose 2048 coefficients have a rate of 2^-16 each, in a packing that folds
+    // nothing; a spoilt inference guesses among ten classes.
+    LayerCandidate candidate = Fixtures.candidate(Packing.COEFFICIENTS_CHEETAH, 16, 24);
     AccuracyEstimate estimate =
         oracle(ErrorModelKind.SLOTS, 2, 1L << 30)
-            .estimate(Fixtures.everywhere(slots(5)), Sampling.all(6500));
-    double spoilt = 1 - Math.pow(1 - 1 / 32.0, 4);
+            .estimate(Fixtures.everywhere(candidate), Sampling.all(6500));
+    double spoilt = 1 - Math.pow(1 - Math.pow(2, -16), 4 * 2048);
     assertTrue(estimate.lossHigh95() <= spoilt, "no more than the spoilt ones can be lost");
     assertEquals(0.85 * spoilt, estimate.loss(), 0.15 * spoilt);
+  }
+
+  @Test
+  void failuresOfFoldedSumsCostLess() {
+    NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 2, 1L << 30);
+    AccuracyEstimate estimate =
+        oracle.estimate(Fixtures.everywhere(slots(5)), Sampling.all(6500));
+    double spoilt = 1 - Math.pow(1 - 1 / 32.0, 4);
+    assertTrue(estimate.lossHigh95() < 0.85 * 0.85 * spoilt, "all four layers are folded");
+    assertTrue(estimate.lossLow95() > 0.3 * spoilt);
+    // One diagonal is folded over all inputs: all logits move by the same, and keep their order.
+    List<LayerCandidate> last = new ArrayList<>(Fixtures.everywhere(slots(40)));
+    last.set(3, slots(2));
+    assertEquals(0, oracle.estimate(last, Sampling.all(2000)).loss());
   }
 
   @Test
