@@ -63,8 +63,7 @@ class NetworkOracleTest {
   @Test
   void failuresOfFoldedSumsCostLess() {
     NetworkOracle oracle = oracle(ErrorModelKind.SLOTS, 2, 1L << 30);
-    AccuracyEstimate estimate =
-        oracle.estimate(Fixtures.everywhere(slots(5)), Sampling.all(6500));
+    AccuracyEstimate estimate = oracle.estimate(Fixtures.everywhere(slots(5)), Sampling.all(6500));
     double spoilt = 1 - Math.pow(1 - 1 / 32.0, 4);
     assertTrue(estimate.lossHigh95() < 0.85 * 0.85 * spoilt, "all four layers are folded");
     assertTrue(estimate.lossLow95() > 0.3 * spoilt);
