@@ -27,7 +27,7 @@ public record FineTuning(int images, double rate, long seed, int threads) {
   private static final int CALIBRATION_IMAGES = 512;
   private static final int LEAST_EXPONENT = -24;
   private static final int BATCH = 64;
-  private static final double RATE = 0.002;
+  private static final double RATE = 5e-4;
 
   public FineTuning {
     if (images < 1 || !(rate > 0) || threads < 1) {
