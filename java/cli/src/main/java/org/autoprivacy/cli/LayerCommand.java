@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "layer",
     mixinStandardHelpOptions = true,
-    description = {
-      "Encrypts, evaluates and decrypts one layer with random weights, and holds the result against",
-      "exact integers; prints predicted noise, failures, latency and bytes beside measured ones."
-    })
+    description =
+        "Encrypts, evaluates and decrypts one layer with random weights, and holds the result"
+            + " against exact integers; prints predicted noise, failures, latency and bytes beside"
+            + " measured ones.")
 final class LayerCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
@@ -70,10 +70,9 @@ final class LayerCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       defaultValue = "free",
-      description = {
-        "How a failure in slots is noticed: free (where a slot is left over) or reserved (in every",
-        "ciphertext, at the price of a channel's place; default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "How a failure in slots is noticed: free (where a slot is left over) or reserved (in every"
+              + " ciphertext, at the price of a channel's place; default: ${DEFAULT-VALUE}).")
   String check = "free";
 
   @Option(names = "--runs", defaultValue = "3", description = "Evaluations (default: 3).")

@@ -23,10 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures the latency of each BFV operation at each (n, limbs) on this machine.",
-      "An interrupted run goes on where it was when it is started again with the same file."
-    })
+    description =
+        "Measures the latency of each BFV operation at each (n, limbs) on this machine. An"
+            + " interrupted run goes on where it was when it is started again with the same file.")
 final class ProfileCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;

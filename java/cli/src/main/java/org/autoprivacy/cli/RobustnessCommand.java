@@ -37,10 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "robustness",
     mixinStandardHelpOptions = true,
-    description = {
-      "Studies what decryption errors do to a network's accuracy:",
-      "error-rate, error-magnitude, layer-sensitivity or fine-tuning."
-    })
+    description =
+        "Studies what decryption errors do to a network's accuracy: error-rate,"
+            + " error-magnitude, layer-sensitivity or fine-tuning.")
 final class RobustnessCommand implements Callable<Integer> {
 
   private static final int TUNING_IMAGES = 10_000;

@@ -25,10 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "security",
     mixinStandardHelpOptions = true,
-    description = {
-      "Security of LWE parameters in bits, or the largest modulus for a level.",
-      "The modulus is the whole one: q·P where key-switching keys are published."
-    })
+    description =
+        "Security of LWE parameters in bits, or the largest modulus for a level. The modulus"
+            + " is the whole one: q·P where key-switching keys are published.")
 final class SecurityCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;

@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "select",
     mixinStandardHelpOptions = true,
-    description = {
-      "Chooses the BFV parameters of every linear layer of a network: the cheapest on this machine",
-      "that keep the security level and the network's accuracy. No option is required."
-    })
+    description =
+        "Chooses the BFV parameters of every linear layer of a network: the cheapest on this"
+            + " machine that keep the security level and the network's accuracy. No option is"
+            + " required.")
 final class SelectCommand implements Callable<Integer> {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,4}):(\\d{1,4})");
@@ -93,10 +93,10 @@ final class SelectCommand implements Callable<Integer> {
 
   @Option(
       names = "--finetune",
-      description = {
-        "Before each policy is measured, train the network on for an epoch under half of its errors:",
-        "in the search on a tenth of the classes, at the end on all. Takes hours, and libtorch."
-      })
+      description =
+          "Before each policy is measured, train the network on for an epoch under half of its"
+              + " errors: in the search on a tenth of the classes, at the end on all. Takes hours,"
+              + " and libtorch.")
   boolean finetune;
 
   @Option(

@@ -37,10 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     mixinStandardHelpOptions = true,
-    description = {
-      "Makes the tables and figures of a study in docs/experiments again.",
-      "table1, product-latency, envelope, error-rate or bit-worth."
-    })
+    description =
+        "Makes the tables and figures of a study in docs/experiments again: table1,"
+            + " product-latency, envelope, error-rate or bit-worth.")
 final class StudyCommand implements Callable<Integer> {
 
   /** SEAL through one of its twins, and our own engine as it is by default. */

@@ -25,12 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "survey",
     mixinStandardHelpOptions = true,
-    description = {
-      "Evaluates the linear layers of networks under encryption: exactness at safe parameters,",
-      "failures at parameters that are chosen for them, the cost model beside measured times, or speed",
-      "beside others' programs and in two threads. Writes KIND.json and KIND.md; the same command",
-      "goes on where an interrupted one was."
-    })
+    description =
+        "Evaluates the linear layers of networks under encryption: exactness at safe"
+            + " parameters, failures at parameters that are chosen for them, the cost model beside"
+            + " measured times, or speed beside others' programs and in two threads. Writes"
+            + " KIND.json and KIND.md; the same command goes on where an interrupted one was.")
 final class SurveyCommand implements Callable<Integer> {
 
   /** What is looked at. */

@@ -36,10 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = {
-      "Trains a network, quantises it and writes its weights file. A name that ends in -Nbit is the",
-      "network with N bits, quantised after training; others have 8, which are trained."
-    })
+    description =
+        "Trains a network, quantises it and writes its weights file. A name that ends in -Nbit is"
+            + " the network with N bits, quantised after training; others have 8, which are trained.")
 final class TrainCommand implements Callable<Integer> {
 
   /** Far from every series that accuracy is measured with. */
@@ -80,10 +79,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--finetune-errors",
       paramLabel = "SELECTION",
-      description = {
-        "Train the network's weights on for one epoch under the errors that this",
-        "selection's parameters leave, instead of from the start."
-      })
+      description =
+          "Train the network's weights on for one epoch under the errors that this selection's"
+              + " parameters leave, instead of from the start.")
   @Nullable Path finetuneErrors;
 
   @Option(
@@ -95,19 +93,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "CHECKPOINT",
-      description = {
-        "For a network of more than 8 bits: quantise the float weights in this checkpoint of the",
-        "same training of its 8-bit network, instead of training them again."
-      })
+      description =
+          "For a network of more than 8 bits: quantise the float weights in this checkpoint of the"
+              + " same training of its 8-bit network, instead of training them again.")
   @Nullable Path from;
 
   @Option(
       names = "--start",
       paramLabel = "CHECKPOINT",
-      description = {
-        "Start from the float weights in the checkpoint of another training with the same layers",
-        "(the last layer's only where the classes are as many), instead of random ones."
-      })
+      description =
+          "Start from the float weights in the checkpoint of another training with the same layers"
+              + " (the last layer's only where the classes are as many), not from random ones.")
   @Nullable Path start;
 
   @Override

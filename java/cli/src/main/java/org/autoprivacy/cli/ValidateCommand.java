@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Holds the noise model against an engine on this machine: predicted and measured standard",
-      "deviations (noise) or rates of failure (failures), row by row on many parameter sets; or",
-      "scaled-sigma sampling against plain Monte Carlo and the closed form (sampling).",
-      "Interrupted tables go on where they were when they are started again with the same folder."
-    })
+    description =
+        "Holds the noise model against an engine on this machine: predicted and measured"
+            + " standard deviations (noise) or rates of failure (failures), row by row on many"
+            + " parameter sets; or scaled-sigma sampling against plain Monte Carlo and the closed"
+            + " form (sampling). Interrupted tables go on where they were when they are started"
+            + " again with the same folder.")
 final class ValidateCommand implements Callable<Integer> {
 
   /** What is validated. */

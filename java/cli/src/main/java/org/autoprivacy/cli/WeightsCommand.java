@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weights",
     mixinStandardHelpOptions = true,
-    description = {
-      "What a weights file holds, and the bits of plaintext that each layer needs: for any image,",
-      "and for the test images of a data set."
-    })
+    description =
+        "What a weights file holds, and the bits of plaintext that each layer needs: for any"
+            + " image, and for the test images of a data set.")
 final class WeightsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
