@@ -238,12 +238,14 @@ abstract class KernelContract {
     same = a.clone();
     limb.add(same, 0, same, 0, same, 0);
     assertArrayEquals(apart, same);
-    for (int place = 0; place < 7; place++) {
-      long[][] terms = new long[7][];
-      Arrays.setAll(terms, k -> inputs(n, q, k).getLast());
-      limb.sumOfProducts(apart, 0, terms, 0, terms, 0, 7);
-      limb.sumOfProducts(terms[place], 0, terms, 0, terms, 0, 7);
-      assertArrayEquals(apart, terms[place]);
+    for (int count = 1; count <= 7; count++) {
+      for (int place = 0; place < count; place++) {
+        long[][] terms = new long[count][];
+        Arrays.setAll(terms, k -> inputs(n, q, k).getLast());
+        limb.sumOfProducts(apart, 0, terms, 0, terms, 0, count);
+        limb.sumOfProducts(terms[place], 0, terms, 0, terms, 0, count);
+        assertArrayEquals(apart, terms[place]);
+      }
     }
   }
 

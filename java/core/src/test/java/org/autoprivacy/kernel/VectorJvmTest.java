@@ -52,6 +52,7 @@ class VectorJvmTest {
           "VectorElements::liftSigned",
           "VectorElements50::multiply",
           "VectorElements50::multiplyAdd",
+          "VectorElements50::two",
           "VectorElements50::four",
           "VectorElements50::rest",
           "VectorElements50::divide",

@@ -133,11 +133,12 @@ final class VectorElements50 extends VectorElements {
       long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count) {
     // Where the result is a late operand, nothing may be written before that is read.
     boolean late = false;
-    for (int t = 4; t < terms; t++) {
+    for (int t = 2; t < terms; t++) {
       late |= out == a[t] || out == b[t];
     }
     int done = 0;
-    // Fours whose sums need no reduction between; the later ones begin with what is there.
+    // Fours, then two and one, whose sums need no reduction between; the later ones begin with what
+    // is there.
     for (; !late && termsBetween >= 4 && terms - done >= 4; done += 4) {
       long[] a0 = a[done];
       long[] a1 = a[done + 1];
@@ -150,8 +151,62 @@ final class VectorElements50 extends VectorElements {
       long kept = done == 0 ? 0 : -1;
       four(out, outAt, a0, a1, a2, a3, aAt, b0, b1, b2, b3, bAt, kept, count);
     }
-    if (done < terms || terms == 0) {
+    if (late || termsBetween < 4 || terms == 0) {
       rest(out, outAt, a, aAt, b, bAt, done, terms, count);
+      return;
+    }
+    if (terms - done >= 2) {
+      long kept = done == 0 ? 0 : -1;
+      two(out, outAt, a[done], a[done + 1], aAt, b[done], b[done + 1], bAt, kept, count);
+      done += 2;
+    }
+    if (done == 0) {
+      multiply(out, outAt, a[0], aAt, b[0], bAt, count);
+    } else if (done < terms) {
+      multiplyAdd(out, outAt, a[done], aAt, b[done], bAt, count);
+    }
+  }
+
+  /** out = (out & kept) + Σ a·b modulo p, the two products of a place in one sum. */
+  private void two(
+      long[] out,
+      int outAt,
+      long[] a0,
+      long[] a1,
+      int aAt,
+      long[] b0,
+      long[] b1,
+      int bAt,
+      long kept,
+      int count) {
+    DoubleVector big = DoubleVector.broadcast(DOUBLES, split);
+    DoubleVector inv = DoubleVector.broadcast(DOUBLES, reciprocal);
+    DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -(double) q);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52);
+    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
+    LongVector bits = LongVector.broadcast(LONGS, Doubles.ROUND_BITS);
+    LongVector bitsLessP = bits.sub(q);
+    LongVector mask = LongVector.broadcast(LONGS, kept);
+    for (int i = 0; i < count; i += COUNT) {
+      LongVector old = LongVector.fromArray(LONGS, out, outAt + i).and(mask);
+      LongVector u0 = LongVector.fromArray(LONGS, a0, aAt + i);
+      LongVector v0 = LongVector.fromArray(LONGS, b0, bAt + i);
+      LongVector u1 = LongVector.fromArray(LONGS, a1, aAt + i);
+      LongVector v1 = LongVector.fromArray(LONGS, b1, bAt + i);
+      DoubleVector x0 = u0.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector y0 = v0.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector x1 = u1.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector y1 = v1.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector h0 = big.sub(x0.fma(y0, big));
+      DoubleVector h1 = big.sub(x1.fma(y1, big));
+      DoubleVector high = h0.add(h1).neg();
+      DoubleVector start = old.add(entryBits).reinterpretAsDoubles().sub(entry);
+      DoubleVector low = x0.fma(y0, h0).add(x1.fma(y1, h1)).add(start);
+      DoubleVector r = high.fma(inv, round).sub(round).fma(minusP, high).add(low);
+      DoubleVector f = r.fma(inv, round).sub(round).fma(minusP, r);
+      LongVector s = f.add(round).reinterpretAsLongs();
+      s.sub(bitsLessP).lanewise(UMIN, s.sub(bits)).intoArray(out, outAt + i);
     }
   }
 
