@@ -207,9 +207,7 @@ public final class LayerClient {
           plan.packing().usesSlots()
               ? context.decodeSlots(plaintext)
               : context.coefficients(plaintext);
-      for (int i = 0; i < places.count(); i++) {
-        share[places.value(i)] = values[places.place(i)];
-      }
+      places.collect(values, share);
       OptionalInt zero = zeroes[output];
       return zero.isEmpty() || values[zero.getAsInt()] == 0;
     }
@@ -224,9 +222,7 @@ public final class LayerClient {
       format.readSecond(second, limb, values, (limbs + limb) * n, n);
     }
     BitReader first = new BitReader(reply, format.firstAt(instance, output));
-    for (int i = 0; i < format.released(output); i++) {
-      format.readFirst(first, values, format.place(output, i), n);
-    }
+    format.readFirst(first, output, values, n);
     return keys.context(instance).importCiphertext(new CiphertextData(2, limbs, false, values));
   }
 

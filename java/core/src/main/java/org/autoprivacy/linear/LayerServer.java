@@ -40,6 +40,8 @@ public final class LayerServer implements AutoCloseable {
   private final ReplyFormat format;
   // Outputs whose first coefficients begin with a byte: from there a thread writes until the next.
   private final List<Integer> firstGroups;
+  // Outputs that draw their masks from one stream: opening one takes as long as a thousand draws.
+  private final List<Integer> maskGroups = new ArrayList<>();
   private final List<ResultFinish> finishes = new ArrayList<>();
   private final List<LayerMap> maps = new ArrayList<>();
 
@@ -55,6 +57,14 @@ public final class LayerServer implements AutoCloseable {
             .filter(i -> format.firstAt(0, i) % Byte.SIZE == 0)
             .boxed()
             .toList();
+    long waiting = 0;
+    for (int i = 0; i < format.outputs(); i++) {
+      if (i == 0 || waiting >= plan.parameters().polyDegree()) {
+        maskGroups.add(i);
+        waiting = 0;
+      }
+      waiting += format.released(i);
+    }
   }
 
   /**
@@ -143,23 +153,26 @@ public final class LayerServer implements AutoCloseable {
   private long[][] masks(long t) {
     long[][] masks = new long[format.outputs()][];
     parallel.forEach(
-        masks.length,
-        i -> {
-          long[] mask = new long[format.released(i)];
+        maskGroups.size(),
+        group -> {
+          int end = group + 1 < maskGroups.size() ? maskGroups.get(group + 1) : masks.length;
           try (SecretWords random = SecretWords.open()) {
-            random.fill(mask, t);
+            for (int i = maskGroups.get(group); i < end; i++) {
+              long[] mask = new long[format.released(i)];
+              random.fill(mask, t);
+              layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
+              masks[i] = mask;
+            }
           }
-          layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
-          masks[i] = mask;
         });
     return masks;
   }
 
   private void collect(int output, long[] mask, long[] share) {
-    OutputPlaces places = format.places(output);
-    boolean slots = plan.packing().usesSlots();
-    for (int i = 0; i < places.count(); i++) {
-      share[places.value(i)] = mask[slots ? places.place(i) : i];
+    if (plan.packing().usesSlots()) {
+      format.places(output).collect(mask, share);
+    } else {
+      format.places(output).collectInOrder(mask, share);
     }
   }
 
@@ -225,11 +238,8 @@ public final class LayerServer implements AutoCloseable {
     }
     writer.finish();
     long[] first = new long[masks.length * limbs];
-    for (int i = 0; i < masks.length; i++) {
-      int place = format.place(output, i);
-      for (int limb = 0; limb < limbs; limb++) {
-        first[i * limbs + limb] = data.coefficients()[limb * n + place];
-      }
+    for (int limb = 0; limb < limbs; limb++) {
+      format.gather(output, data.coefficients(), limb * n, first, limb, limbs);
     }
     return first;
   }

@@ -32,6 +32,31 @@ final class OutputPlaces {
     return places[i];
   }
 
+  /** Takes what stands at the places, and writes it every so many numbers. */
+  void gather(long[] from, int fromAt, long[] to, int toAt, int stride) {
+    int[] at = places;
+    for (int i = 0, k = toAt; i < count; i++, k += stride) {
+      to[k] = from[fromAt + at[i]];
+    }
+  }
+
+  /** Puts the numbers at the places to where the values are in channel-major order. */
+  void collect(long[] atPlaces, long[] out) {
+    int[] at = places;
+    int[] to = values;
+    for (int i = 0; i < count; i++) {
+      out[to[i]] = atPlaces[at[i]];
+    }
+  }
+
+  /** Puts numbers in the order of the places to where the values are in channel-major order. */
+  void collectInOrder(long[] inOrder, long[] out) {
+    int[] to = values;
+    for (int i = 0; i < count; i++) {
+      out[to[i]] = inOrder[i];
+    }
+  }
+
   /** Which output value the i-th is, in channel-major order. */
   int value(int i) {
     return values[i];

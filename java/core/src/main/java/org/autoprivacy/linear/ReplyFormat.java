@@ -143,6 +143,18 @@ final class ReplyFormat {
     return secondAt(instance, outputs.length) + before[output] * firstBits;
   }
 
+  /** Takes the coefficients of an output that travel, and writes them every so many numbers. */
+  void gather(int output, long[] from, int fromAt, long[] to, int toAt, int stride) {
+    if (!plan.packing().usesSlots()) {
+      outputs[output].gather(from, fromAt, to, toAt, stride);
+      return;
+    }
+    int count = released(output);
+    for (int i = 0; i < count; i++) {
+      to[toAt + i * stride] = from[fromAt + i];
+    }
+  }
+
   /** Writes one limb of a second polynomial. */
   void writeSecond(BitWriter writer, int limb, long[] values, int from, int count) {
     int width = WireSizes.width(moduli[limb]) - dropped.second();
@@ -168,11 +180,24 @@ final class ReplyFormat {
     }
   }
 
-  /** Reads the next coefficient of a first polynomial to place {@code at} of each limb. */
-  void readFirst(BitReader reader, long[] values, int at, int n) {
-    for (int limb = 0; limb < moduli.length; limb++) {
-      values[limb * n + at] =
-          restored(reader.get(firstWidths[limb]), dropped.first(), moduli[limb]);
+  /** Reads what {@link #writeFirst} wrote of an output to its places in each limb. */
+  void readFirst(BitReader reader, int output, long[] values, int n) {
+    int count = released(output);
+    boolean all = plan.packing().usesSlots();
+    OutputPlaces places = outputs[output];
+    if (moduli.length == 1) {
+      for (int i = 0; i < count; i++) {
+        values[all ? i : places.place(i)] =
+            restored(reader.get(firstWidths[0]), dropped.first(), moduli[0]);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = all ? i : places.place(i);
+      for (int limb = 0; limb < moduli.length; limb++) {
+        values[limb * n + at] =
+            restored(reader.get(firstWidths[limb]), dropped.first(), moduli[limb]);
+      }
     }
   }
 
