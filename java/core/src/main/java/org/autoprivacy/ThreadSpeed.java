@@ -2,7 +2,9 @@ package org.autoprivacy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
@@ -15,16 +17,34 @@ import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 
 /**
- * The layers of a network in one thread and in two, in turns, in wall time: on a machine with two
- * free cores, how much two threads gain.
+ * The layers of a network in one thread and in two, in turns, in wall time, as a server that has
+ * run for a while evaluates them: on a machine with two free cores, how much two threads gain.
  */
-final class ThreadSpeed {
+final class ThreadSpeed implements AutoCloseable {
 
   private static final int THREADS = 2;
-  private static final long WARM_UP_NANOS = 1_500_000_000;
+  private static final long WARM_UP_NANOS = 15_000_000_000L;
   private static final int RUNS = 15;
 
-  private ThreadSpeed() {}
+  /** A shape in each number of threads, and how often the network has it. */
+  private record Layer(LayerPlan plan, int times, List<LayerTrial> trials) {}
+
+  private final List<Layer> layers = new ArrayList<>();
+
+  private ThreadSpeed(String network, Function<LayerShape, LayerPlan> plans) {
+    HeBackend engine = Engines.byName("java").atFullSpeed();
+    for (Map.Entry<LayerShape, Integer> entry : SurveyRequest.shapes(network).entrySet()) {
+      LayerPlan plan = plans.apply(entry.getKey());
+      QuantizedLayer weights = LayerRun.randomWeights(plan.shape(), 1);
+      List<LayerTrial> trials = new ArrayList<>();
+      layers.add(new Layer(plan, entry.getValue(), trials));
+      for (int threads = 1; threads <= THREADS; threads++) {
+        trials.add(
+            new LayerTrial(
+                engine, plan, weights, WeightForm.NTT, new Parallel(threads), System::nanoTime));
+      }
+    }
+  }
 
   /**
    * Measures each distinct shape and counts it as often as it occurs.
@@ -35,57 +55,55 @@ final class ThreadSpeed {
       String network,
       Function<LayerShape, LayerPlan> plans,
       ToDoubleBiFunction<LayerPlan, Integer> predicted) {
-    double[] measured = new double[THREADS + 1];
-    double[] expected = new double[THREADS + 1];
-    for (Map.Entry<LayerShape, Integer> entry : SurveyRequest.shapes(network).entrySet()) {
-      LayerPlan plan = plans.apply(entry.getKey());
-      double[] layer = layer(plan);
-      for (int threads = 1; threads <= THREADS; threads++) {
-        measured[threads] += entry.getValue() * layer[threads];
-        expected[threads] += entry.getValue() * predicted.applyAsDouble(plan, threads);
-      }
-    }
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("network", network);
-    row.put("oneThreadNanos", measured[1]);
-    row.put("twoThreadsNanos", measured[THREADS]);
-    row.put("speedUp", measured[1] / measured[THREADS]);
-    row.put("predictedSpeedUp", expected[1] / expected[THREADS]);
-    return row;
-  }
-
-  private static double[] layer(LayerPlan plan) {
-    HeBackend engine = Engines.byName("java").atFullSpeed();
-    QuantizedLayer weights = LayerRun.randomWeights(plan.shape(), 1);
-    double[][] nanos = new double[THREADS + 1][RUNS];
-    try (LayerTrial one = trial(engine, plan, weights, 1);
-        LayerTrial two = trial(engine, plan, weights, THREADS)) {
-      LayerTrial[] trials = {one, one, two};
-      for (int threads = 1; threads <= THREADS; threads++) {
-        long end = System.nanoTime() + WARM_UP_NANOS;
-        do {
-          trials[threads].nanos(0);
-        } while (System.nanoTime() < end);
-      }
-      for (int i = 0; i < RUNS; i++) {
-        for (int threads = 1; threads <= THREADS; threads++) {
-          // The first brings back what the other trial drove out of the caches.
-          trials[threads].nanos(i);
-          nanos[threads][i] = trials[threads].nanos(i);
+    try (ThreadSpeed speed = new ThreadSpeed(network, plans)) {
+      speed.warmUp();
+      double[] measured = speed.measured();
+      double[] expected = new double[THREADS];
+      for (Layer layer : speed.layers) {
+        for (int i = 0; i < THREADS; i++) {
+          expected[i] += layer.times() * predicted.applyAsDouble(layer.plan(), i + 1);
         }
       }
+      ObjectNode row = JsonNodeFactory.instance.objectNode();
+      row.put("network", network);
+      row.put("oneThreadNanos", measured[0]);
+      row.put("twoThreadsNanos", measured[1]);
+      row.put("speedUp", measured[0] / measured[1]);
+      row.put("predictedSpeedUp", expected[0] / expected[1]);
+      return row;
     }
-    double[] medians = new double[THREADS + 1];
-    for (int threads = 1; threads <= THREADS; threads++) {
-      Arrays.sort(nanos[threads]);
-      medians[threads] = nanos[threads][RUNS / 2];
-    }
-    return medians;
   }
 
-  private static LayerTrial trial(
-      HeBackend engine, LayerPlan plan, QuantizedLayer weights, int threads) {
-    return new LayerTrial(
-        engine, plan, weights, WeightForm.NTT, new Parallel(threads), System::nanoTime);
+  /** Pass after pass over the network, so that no layer comes first in code that is cold. */
+  private void warmUp() {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    do {
+      layers.forEach(layer -> layer.trials().forEach(trial -> trial.nanos(0)));
+    } while (System.nanoTime() < end);
+  }
+
+  /** The network by the medians of its layers, in each number of threads. */
+  private double[] measured() {
+    double[] sums = new double[THREADS];
+    for (Layer layer : layers) {
+      double[][] nanos = new double[THREADS][RUNS];
+      for (int run = 0; run < RUNS; run++) {
+        for (int i = 0; i < THREADS; i++) {
+          // The first brings back what the other trial drove out of the caches.
+          layer.trials().get(i).nanos(run);
+          nanos[i][run] = layer.trials().get(i).nanos(run);
+        }
+      }
+      for (int i = 0; i < THREADS; i++) {
+        Arrays.sort(nanos[i]);
+        sums[i] += layer.times() * nanos[i][RUNS / 2];
+      }
+    }
+    return sums;
+  }
+
+  @Override
+  public void close() {
+    layers.forEach(layer -> layer.trials().forEach(LayerTrial::close));
   }
 }
