@@ -10,9 +10,9 @@ import org.autoprivacy.params.Encryption;
 /** The terms of one layer's latency, in the order of the protocol. */
 final class LayerTerms {
 
-  // What a sampling profiler saw of two layers, in moves of one number: docs/notes/cost-model.md.
+  // What timers in a layer's steps saw, in moves of one number: docs/notes/cost-model.md.
   private static final int INPUT_MOVES = 3;
-  private static final int RESULT_MOVES = 8;
+  private static final int RESULT_MOVES = 7;
   private static final int SHARE_MOVES = 2;
   // Coefficients that are read one by one, each to its place.
   private static final int SCATTERED = 2;
@@ -26,11 +26,13 @@ final class LayerTerms {
   private final long up;
   private final long down;
   private final double released;
+  private final MemoryTraffic memory;
 
   private LayerTerms(LatencyTable latencies, LayerWork work, Deployment deployment) {
     this.latencies = latencies;
     this.work = work;
     this.deployment = deployment;
+    memory = new MemoryTraffic(latencies, work, deployment);
     all = deployment.limbBits();
     wire = deployment.wireBits();
     up = work.counts().ciphertextsUp();
@@ -106,7 +108,15 @@ final class LayerTerms {
       add("server copies its inputs", server, up, Operation.IMPORT, up, all);
     }
     long factors = work.forwardTransforms();
-    limbs("server transforms its input", server, factors, Operation.NTT_FORWARD, 2 * factors, all);
+    if (factors > 0) {
+      put(
+          "server transforms its input",
+          server,
+          factors,
+          Operation.NTT_FORWARD,
+          2.0 * factors * all.size(),
+          perLimb(Operation.NTT_FORWARD, all) + memory.inputNanos());
+    }
     long sums = work.inverseTransforms();
     long products = counts.plainProducts();
     if (sums > 0) {
@@ -116,9 +126,17 @@ final class LayerTerms {
           down,
           Operation.SUM_OF_SIXTEEN,
           sums,
-          sumNanos((double) products / sums));
+          memory.sumNanos((double) products / sums));
     }
-    limbs("server transforms sums back", server, down, Operation.NTT_INVERSE, 2 * sums, all);
+    if (sums > 0) {
+      put(
+          "server transforms sums back",
+          server,
+          down,
+          Operation.NTT_INVERSE,
+          2.0 * sums * all.size(),
+          perLimb(Operation.NTT_INVERSE, all) + memory.resultNanos());
+    }
     if (counts.keySwitches() > hoisted) {
       put(
           "server turns its sums",
@@ -126,70 +144,25 @@ final class LayerTerms {
           down,
           Operation.ROTATE,
           counts.keySwitches() - hoisted,
-          rotateNanos());
+          memory.rotateNanos());
     }
-    add(
-        "server adds",
-        server,
-        down,
-        Operation.ADD,
-        Math.max(0, counts.additions() - (products - sums)),
-        all);
-  }
-
-  /** One sum of so many products, with operands from as far as all of the layer's are. */
-  private double sumNanos(double terms) {
-    int n = deployment.polyDegree();
-    double polynomial = (double) n * all.size() * Long.BYTES;
-    double bytes =
-        polynomial
-            * deployment.instances()
-            * (work.counts().plainProducts() + 2.0 * work.forwardTransforms());
-    double near = latency(Operation.SUM_OF_SIXTEEN, all);
-    double middle = Math.max(near, latency(Operation.SUM_MIDDLE, all));
-    double far = Math.max(middle, latency(Operation.SUM_FAR, all));
-    double nearBytes = 48 * polynomial;
-    double sixteen;
-    if (bytes >= GroupWorkload.MIDDLE_BYTES) {
-      sixteen = between(bytes, GroupWorkload.MIDDLE_BYTES, middle, GroupWorkload.FAR_BYTES, far);
-    } else {
-      sixteen = between(bytes, nearBytes, near, GroupWorkload.MIDDLE_BYTES, middle);
+    long additions = counts.additions() - (products - sums);
+    if (additions > 0) {
+      double each = latency(Operation.ADD, all) + memory.additionNanos();
+      put("server adds", server, down, Operation.ADD, additions, each);
     }
-    double two = latency(Operation.SUM_OF_TWO, all) * sixteen / near;
-    return Math.max(two / 2, two + (terms - 2) * (sixteen - two) / 14);
-  }
-
-  /**
-   * One key switch. Default keys are few and come again at once; those for the very steps come in
-   * turn, from as far as all of them are.
-   */
-  private double rotateNanos() {
-    double near = latency(Operation.ROTATE, all);
-    long hoisted = work.hoistedSwitches();
-    if (hoisted == 0) {
-      return near;
-    }
-    double keys = (double) hoisted / up + (double) (work.counts().keySwitches() - hoisted) / down;
-    double each = 16.0 * deployment.polyDegree() * all.size() * (all.size() + 1);
-    double far = Math.max(near, latency(Operation.ROTATE_FAR, all));
-    return between(keys * each, each, near, GroupWorkload.KEY_BYTES, far);
-  }
-
-  /** Between two measured points, straight over the logarithm of the bytes. */
-  private static double between(
-      double bytes, double lowBytes, double low, double highBytes, double high) {
-    if (bytes <= lowBytes || lowBytes >= highBytes) {
-      return bytes <= lowBytes ? low : high;
-    }
-    double part = Math.min(1, Math.log(bytes / lowBytes) / Math.log(highBytes / lowBytes));
-    return low + part * (high - low);
   }
 
   private void serverFinishes() {
     Party server = Party.SERVER;
-    single("server draws its masks", server, 1, Operation.DRAW, released);
-    single("server lays out its masks", server, down, Operation.ARRANGE, RESULT_MOVES * released);
-    single("server keeps its share", server, 1, Operation.ARRANGE, SHARE_MOVES * released);
+    single("server draws its masks", server, (long) released, Operation.DRAW, released);
+    single(
+        "server lays out its masks",
+        server,
+        down,
+        Operation.ARRANGE,
+        down + RESULT_MOVES * released);
+    single("server keeps its share", server, down, Operation.ARRANGE, SHARE_MOVES * released);
     if (work.usesSlots()) {
       add("server encodes its masks", server, down, Operation.ENCODE, down, all);
     } else {
@@ -215,11 +188,13 @@ final class LayerTerms {
     }
     add("server exports the result", server, down, Operation.EXPORT, down, wire);
     limbs("server packs the result", server, down, Operation.PACK, down, wire);
-    limbs("server packs what is wanted", server, 1, Operation.PACK, released, wire);
+    limbs("server packs what is wanted", server, down, Operation.PACK, released, wire);
   }
 
   private void clientReceives() {
     Party client = Party.CLIENT;
+    long room = down * wire.size();
+    single("client makes room for the result", client, down, Operation.ARRANGE, room);
     limbs(
         "client unpacks the result",
         client,
@@ -253,12 +228,17 @@ final class LayerTerms {
       double count,
       List<Integer> bits) {
     if (count > 0) {
-      double sum = 0;
-      for (int limb : bits) {
-        sum += latency(operation, List.of(limb));
-      }
-      put(what, party, pieces, operation, count * bits.size(), sum / bits.size());
+      put(what, party, pieces, operation, count * bits.size(), perLimb(operation, bits));
     }
+  }
+
+  /** The mean over the limbs. */
+  private double perLimb(Operation operation, List<Integer> bits) {
+    double sum = 0;
+    for (int limb : bits) {
+      sum += latency(operation, List.of(limb));
+    }
+    return sum / bits.size();
   }
 
   private void add(

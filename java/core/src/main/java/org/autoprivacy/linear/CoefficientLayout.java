@@ -39,6 +39,7 @@ abstract class CoefficientLayout implements LayerLayout {
         out,
         NoisePath.generic((double) shape.terms() * kernels(), polyDegree()),
         0,
+        0,
         kernels(),
         largestOutput(),
         shape.outputs(),

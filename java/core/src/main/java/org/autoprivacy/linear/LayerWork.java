@@ -13,6 +13,7 @@ import org.autoprivacy.network.LayerShape;
  * @param path how noise grows on the way to the noisiest output
  * @param hoistedSwitches those of the key switches that are of inputs, each of which is decomposed
  *     once for all of its own
+ * @param galoisKeys different keys that the switches take
  * @param sharedKernels output values whose weights are in one polynomial, so that each has the
  *     noise of all; 1 for slots
  * @param releasedPerCiphertext most plaintext coefficients of one returned ciphertext that the
@@ -26,6 +27,7 @@ public record LayerWork(
     long inverseTransforms,
     NoisePath path,
     long hoistedSwitches,
+    int galoisKeys,
     int sharedKernels,
     int releasedPerCiphertext,
     long released,
@@ -45,6 +47,7 @@ public record LayerWork(
       long inverseTransforms,
       NoisePath path,
       long hoistedSwitches,
+      int galoisKeys,
       int polyDegree) {
     return new LayerWork(
         counts,
@@ -52,6 +55,7 @@ public record LayerWork(
         inverseTransforms,
         path,
         hoistedSwitches,
+        galoisKeys,
         1,
         polyDegree,
         counts.ciphertextsDown() * polyDegree,

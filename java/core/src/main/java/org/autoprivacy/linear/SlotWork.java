@@ -55,6 +55,7 @@ final class SlotWork {
         (long) sums * program.tiles(),
         worst,
         hoisted * program.tiles(),
+        program.galoisElements().length,
         program.polyDegree);
   }
 
