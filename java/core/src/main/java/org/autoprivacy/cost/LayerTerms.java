@@ -172,7 +172,7 @@ final class LayerTerms {
       add("server encrypts its masks", server, down, Operation.ENCRYPT_PUBLIC, down, all);
       add("server adds them", server, down, Operation.ADD, down, all);
       add("server floods", server, down, Operation.EXPORT, down, all);
-      add("server floods", server, down, Operation.FLOOD, down, all);
+      add("server floods", server, down, Operation.FLOOD, released, all);
       add("server floods", server, down, Operation.IMPORT, down, all);
     } else {
       add("server adds its masks", server, down, Operation.ADD_PLAIN, down, all);

@@ -230,7 +230,7 @@ public final class LayerServer implements AutoCloseable {
       long moved = plain[place] + bias;
       plain[place] = moved >= t ? moved - t : moved;
     }
-    CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain);
+    CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain, places);
     BitWriter writer =
         new BitWriter(message, Math.toIntExact(format.secondAt(instance, output) / Byte.SIZE));
     for (int limb = 0; limb < limbs; limb++) {

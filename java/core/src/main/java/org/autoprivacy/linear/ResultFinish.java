@@ -49,11 +49,13 @@ final class ResultFinish {
    * @param sum the result, which is closed; empty if it is zero whatever the input
    * @param anyInput a ciphertext of this instance, which stays as it is
    * @param values what is added: the bias less the mask, coefficients or slots
+   * @param places the coefficients of the first polynomial that are sent, where not all are
    */
-  CiphertextData finish(Optional<Ciphertext> sum, Ciphertext anyInput, long[] values) {
+  CiphertextData finish(
+      Optional<Ciphertext> sum, Ciphertext anyInput, long[] values, OutputPlaces places) {
     try (Plaintext plain = slots ? context.encodeSlots(values) : context.newPlaintext(values)) {
       if (publicKey.isPresent()) {
-        return hidden(sum, plain, publicKey.get());
+        return hidden(sum, plain, publicKey.get(), places);
       }
       if (sum.isEmpty()) {
         return withoutInput(anyInput, plain);
@@ -67,7 +69,8 @@ final class ResultFinish {
   }
 
   /** Behind a fresh encryption, and noise sized by that of the noisiest output. */
-  private CiphertextData hidden(Optional<Ciphertext> sum, Plaintext plain, PublicKey key) {
+  private CiphertextData hidden(
+      Optional<Ciphertext> sum, Plaintext plain, PublicKey key, OutputPlaces places) {
     CiphertextData data;
     try (Ciphertext fresh = context.encryptPublic(plain, key)) {
       if (sum.isPresent()) {
@@ -78,7 +81,11 @@ final class ResultFinish {
       data = context.export(fresh);
     }
     try (SecretWords random = SecretWords.open()) {
-      flooding.addTo(data.coefficients(), random);
+      if (slots) {
+        flooding.addTo(data.coefficients(), random);
+      } else {
+        flooding.addTo(data.coefficients(), places, random);
+      }
     }
     return onWire(context.importCiphertext(data));
   }

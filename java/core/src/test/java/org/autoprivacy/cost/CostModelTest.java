@@ -58,7 +58,7 @@ class CostModelTest {
     assertEquals((double) work.released() / N, of(work, plain, Operation.DRAW));
     Deployment hidden = deployment(Encryption.PUBLIC, Privacy.statistical(40), 2, 40, 40);
     assertEquals(2.0 * (up + down), of(work, hidden, Operation.ENCRYPT_PUBLIC));
-    assertEquals(2.0 * down, of(work, hidden, Operation.FLOOD));
+    assertEquals(2.0 * work.released() / N, of(work, hidden, Operation.FLOOD));
     assertEquals(0, of(work, hidden, Operation.ADD_PLAIN));
     assertEquals(0, of(work, hidden, Operation.EXPAND));
     double sum = 0;
