@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define APK_ABI_VERSION 3
+#define APK_ABI_VERSION 4
 
 enum {
     APK_OK = 0,
@@ -72,6 +72,30 @@ int32_t apk_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uin
 int32_t apk_subtract(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
 int32_t apk_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
 int32_t apk_multiply_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b);
+
+/* One limb of a key switch: first = s(start + sum of d*f) and second = s(sum of d*s'), value by value,
+ * over one to four digits d and their pairs (f, s') of a key, modulo a number in [2, 2^48); n a power of two in
+ * [8, 2^17]. A null digit ends them; a null start is zeros. Results are in [0, 2*modulus), congruent but not unique.
+ *
+ * rows: each of two digits, 3*n numbers, four residues in three: the low 48 bits of the first n numbers are f and of the
+ * second n s' of the first digit, of the third n f of the second one; the bits above them, 16 each, are s' of the
+ * second one, highest first.
+ * s moves values in blocks of eight: targets[b] is 256 times the place where block b goes, plus the place of its order
+ * in `lanes`, 256 numbers: lane j of the moved block is this lane of the block.
+ *
+ * Digits, start and residues are in [0, modulus): if not, the result means nothing; no table makes anything else
+ * than the results be written. The results must not overlap an operand. */
+int32_t apk_sums_of_pairs(
+    int32_t poly_degree, uint64_t modulus, uint64_t *first, uint64_t *second, const int32_t *targets,
+    const uint64_t *lanes, const uint64_t *digit0, const uint64_t *digit1, const uint64_t *digit2,
+    const uint64_t *digit3, const uint64_t *row0, const uint64_t *row1, const uint64_t *start);
+
+/* The same on at most these instructions. */
+int32_t apk_sums_of_pairs_for(
+    int32_t poly_degree, uint64_t modulus, int32_t instructions, uint64_t *first, uint64_t *second,
+    const int32_t *targets, const uint64_t *lanes, const uint64_t *digit0, const uint64_t *digit1,
+    const uint64_t *digit2, const uint64_t *digit3, const uint64_t *row0, const uint64_t *row1,
+    const uint64_t *start);
 
 #ifdef __cplusplus
 }

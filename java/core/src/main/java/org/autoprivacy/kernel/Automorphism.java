@@ -1,5 +1,7 @@
 package org.autoprivacy.kernel;
 
+import org.autoprivacy.kernel.spi.ValueOrder;
+
 /**
  * The automorphism a(X) → a(X^g) of Z_q[X]/(X^n+1), for an odd g, on coefficients and on
  * transformed values. Immutable and thread-safe.
@@ -9,8 +11,7 @@ public final class Automorphism {
   private final int n;
   private final int galoisElement;
 
-  /** Where each transformed value comes from. */
-  private final int[] source;
+  private final ValueOrder order;
 
   /** Twice where each coefficient comes from, plus 1 if its sign flips. */
   private final int[] signedSource;
@@ -18,16 +19,12 @@ public final class Automorphism {
   private Automorphism(int polyDegree, int galoisElement) {
     n = polyDegree;
     this.galoisElement = galoisElement;
-    source = new int[n];
-    int shift = Integer.numberOfLeadingZeros(n - 1);
+    order = new ValueOrder(n, galoisElement);
     int mask = 2 * n - 1;
     signedSource = new int[n];
     for (int i = 0; i < n; i++) {
       int target = (i * galoisElement) & mask;
       signedSource[target & (n - 1)] = 2 * i + (target >= n ? 1 : 0);
-      int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
-      int image = (exponent * galoisElement) & mask;
-      source[i] = Integer.reverse(image >> 1) >>> shift;
     }
   }
 
@@ -49,6 +46,16 @@ public final class Automorphism {
               .formatted(2 * polyDegree, galoisElement));
     }
     return new Automorphism(polyDegree, galoisElement);
+  }
+
+  /** n. */
+  public int polyDegree() {
+    return n;
+  }
+
+  /** Where it moves transformed values. */
+  ValueOrder order() {
+    return order;
   }
 
   /** g. */
@@ -84,7 +91,7 @@ public final class Automorphism {
    */
   public void applyToTransformed(long[] out, int outAt, long[] a, int aAt) {
     requireLimbs(out, outAt, a, aAt);
-    int[] from = source;
+    int[] from = order.source();
     for (int i = 0; i < n; i++) {
       out[outAt + i] = a[aAt + from[i]];
     }

@@ -5,6 +5,7 @@ import org.autoprivacy.kernel.spi.KernelProvider;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.kernel.spi.NttKernel;
 import org.autoprivacy.kernel.spi.NttTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic of one limb, Z_q[X]/(X^n+1) for a prime q that is 1 modulo 2n: the door to the kernels
@@ -18,6 +19,9 @@ import org.autoprivacy.kernel.spi.NttTables;
  * Immutable and thread-safe; allocates nothing.
  */
 public final class LimbArithmetic {
+
+  /** Digits whose products are summed at a time. */
+  private static final int PAIRS = 4;
 
   private final int n;
   private final NttTables tables;
@@ -163,6 +167,136 @@ public final class LimbArithmetic {
       requireOperands(out, outAt, b[k], bAt);
     }
     elements.sumOfProducts(out, outAt, a, aAt, b, bAt, terms, n);
+  }
+
+  /**
+   * A limb of a key that switches keys.
+   *
+   * @param key for each digit an array with two polynomials of this limb
+   * @param firstAt place of the first one
+   * @param secondAt place of the second one
+   * @throws IllegalArgumentException if a value is not in [0, q)
+   */
+  public KeyPairs pairs(long[][] key, int firstAt, int secondAt) {
+    for (long[] digit : key) {
+      requireReduced(digit, firstAt);
+      requireReduced(digit, secondAt);
+    }
+    return KeyPairs.of(n, modulus.value(), key, firstAt, secondAt);
+  }
+
+  /**
+   * first = σ(added + Σ d·f), second = σ(Σ d·s) over digits d and their pairs (f, s) of the key, of
+   * transformed values; in [0, 2q), congruent but not unique.
+   *
+   * @param digits at least {@code terms} limbs, each from place 0 of its array on
+   * @param terms the first digits of the key, one at least
+   * @param added from place 0 on, or null for nothing
+   * @param scratch two arrays of n values to work in, apart from all others
+   * @throws IllegalArgumentException if there are fewer digits, or something is of another n or q
+   */
+  public void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      long[][] digits,
+      KeyPairs key,
+      int terms,
+      long @Nullable [] added,
+      Automorphism map,
+      long[][] scratch) {
+    if (key.prime() != modulus.value() || key.polyDegree() != n || map.polyDegree() != n) {
+      throw new IllegalArgumentException(
+          "the key is of (n, q) = (%d, %d), the automorphism of n = %d, this limb of (%d, %s)"
+              .formatted(key.polyDegree(), key.prime(), map.polyDegree(), n, modulus));
+    }
+    if (terms < 1 || terms > digits.length || terms > key.digits()) {
+      throw new IllegalArgumentException(
+          "%d digits of %d and a key of %d: there must be one at least, and no more than there are"
+              .formatted(terms, digits.length, key.digits()));
+    }
+    requireLength(first, firstAt);
+    requireLength(second, secondAt);
+    if (first == second && Math.abs(firstAt - secondAt) < n) {
+      throw new IllegalArgumentException(
+          "the results at %d and %d of the same array overlap: n = %d"
+              .formatted(firstAt, secondAt, n));
+    }
+    for (int k = 0; k < terms; k++) {
+      requireLimb(digits[k], 0, 1);
+      requireApart(first, firstAt, second, secondAt, digits[k]);
+    }
+    for (long[] work : scratch) {
+      requireLength(work, 0);
+      requireApart(first, firstAt, second, secondAt, work);
+    }
+    if (added != null) {
+      requireLimb(added, 0, 1);
+      requireApart(first, firstAt, second, secondAt, added);
+    }
+    if (!key.isPacked()) {
+      unpackedSums(first, firstAt, second, secondAt, digits, key, terms, added, map, scratch[0]);
+      return;
+    }
+    for (int from = 0; from < terms; from += PAIRS) {
+      boolean begins = from == 0;
+      elements.sumsOfPairs(
+          begins ? first : scratch[0],
+          begins ? firstAt : 0,
+          begins ? second : scratch[1],
+          begins ? secondAt : 0,
+          map.order(),
+          digits,
+          key.rows(),
+          from,
+          Math.min(PAIRS, terms - from),
+          begins ? added : null,
+          n);
+      if (!begins) {
+        addUnreduced(first, firstAt, scratch[0]);
+        addUnreduced(second, secondAt, scratch[1]);
+      }
+    }
+    if (terms > PAIRS) {
+      elements.reduce(first, firstAt, first, firstAt, n);
+      elements.reduce(second, secondAt, second, secondAt, n);
+    }
+  }
+
+  private void addUnreduced(long[] sum, int at, long[] added) {
+    for (int i = 0; i < n; i++) {
+      sum[at + i] += added[i];
+    }
+  }
+
+  private void unpackedSums(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      long[][] digits,
+      KeyPairs key,
+      int terms,
+      long @Nullable [] added,
+      Automorphism map,
+      long[] work) {
+    elements.sumOfProducts(work, 0, digits, 0, key.rows(), 0, terms, n);
+    if (added != null) {
+      elements.add(work, 0, work, 0, added, 0, n);
+    }
+    map.applyToTransformed(first, firstAt, work, 0);
+    elements.sumOfProducts(work, 0, digits, 0, key.rows(), n, terms, n);
+    map.applyToTransformed(second, secondAt, work, 0);
+  }
+
+  /** Whether no result overlaps an operand from place 0 of its array on. */
+  private void requireApart(long[] out, int outAt, long[] other, int otherAt, long[] a) {
+    if ((out == a && outAt < n) || (other == a && otherAt < n)) {
+      throw new IllegalArgumentException(
+          "a result at %d overlaps an operand of the same array: n = %d"
+              .formatted(out == a ? outAt : otherAt, n));
+    }
   }
 
   /**

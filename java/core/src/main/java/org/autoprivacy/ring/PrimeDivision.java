@@ -37,12 +37,14 @@ public final class PrimeDivision {
   }
 
   /**
-   * Divides the residues modulo qi in place.
+   * out = the residues modulo qi, divided.
    *
+   * @param out n values from {@code outAt} on; may be those of {@code values}
    * @param values n residues in [0, qi), from {@code at} on
    * @param prepared the residues modulo p after {@link #prepare}
    */
-  public void divide(int i, long[] values, int at, long[] prepared, int preparedAt) {
-    ring.limb(i).divide(values, at, values, at, prepared, preparedAt, divisors[i]);
+  public void divide(
+      int i, long[] out, int outAt, long[] values, int at, long[] prepared, int preparedAt) {
+    ring.limb(i).divide(out, outAt, values, at, prepared, preparedAt, divisors[i]);
   }
 }

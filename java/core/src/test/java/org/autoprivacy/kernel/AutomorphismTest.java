@@ -1,9 +1,11 @@
 package org.autoprivacy.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.autoprivacy.kernel.spi.ValueOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,25 @@ class AutomorphismTest {
     long[] transformed = new long[N];
     automorphism.applyToTransformed(transformed, 0, a, 0);
     assertArrayEquals(expected, transformed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 127, 77})
+  void blocksMoveAsTheirValuesDo(int g) {
+    ValueOrder order = new ValueOrder(N, g);
+    for (int log = 0; log <= 3; log++) {
+      ValueOrder.Blocks blocks = order.blocks(log);
+      int length = 1 << log;
+      for (int i = 0; i < N; i++) {
+        int target = blocks.targets()[i / length];
+        int lane = target & 255;
+        while (blocks.lanes()[lane] != i % length) {
+          lane++;
+        }
+        int to = (target >> 8) + lane - (target & 255);
+        assertEquals(i, order.source()[to], "block length " + length);
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.autoprivacy.math.Primes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -202,6 +203,73 @@ abstract class KernelContract {
             },
             o -> limb.sumOfProducts(o, PAD, a, 0, b, 0, terms));
       }
+    }
+  }
+
+  /** Both widths of keys, one pass over the digits and several, with a start and without. */
+  @ParameterizedTest
+  @MethodSource("smallSizes")
+  void sumsOfPairsEqualTheDefinition(int n, int bits) {
+    long q = prime(n, bits);
+    LimbArithmetic limb = LimbArithmetic.of(n, q, kind());
+    for (int digits : new int[] {1, 2, 3, 4, 5, 7, 8, 9, 15}) {
+      for (boolean extreme : new boolean[] {true, false}) {
+        long[][] x = new long[digits][];
+        long[][] key = new long[digits][];
+        for (int j = 0; j < digits; j++) {
+          x[j] = inputs(n, q, j).get(extreme ? 1 : 7);
+          key[j] = new long[2 * n + PAD];
+          System.arraycopy(inputs(n, q, j + 500L).get(extreme ? 1 : 7), 0, key[j], PAD, n);
+          System.arraycopy(inputs(n, q, j + 900L).get(extreme ? 1 : 6), 0, key[j], n + PAD, n);
+        }
+        KeyPairs pairs = limb.pairs(key, PAD, n + PAD);
+        checkUnpacked(pairs, key);
+        long[] added = inputs(n, q, digits).get(extreme ? 1 : 7);
+        for (int terms : new int[] {1, (digits + 1) / 2, digits}) {
+          checkPairs(limb, x, key, pairs, terms, null, extreme ? 1 : 2 * n - 1);
+          checkPairs(limb, x, key, pairs, terms, added, extreme ? 5 : 3);
+        }
+      }
+    }
+  }
+
+  private static void checkUnpacked(KeyPairs pairs, long[][] key) {
+    int n = pairs.polyDegree();
+    for (int j = 0; j < key.length; j++) {
+      long[] out = new long[key[j].length];
+      pairs.unpack(j, out, PAD, n + PAD);
+      assertArrayEquals(key[j], out, "digit " + j);
+    }
+  }
+
+  private static void checkPairs(
+      LimbArithmetic limb,
+      long[][] x,
+      long[][] key,
+      KeyPairs pairs,
+      int terms,
+      long @Nullable [] added,
+      int g) {
+    int n = limb.polyDegree();
+    long q = limb.modulus().value();
+    Automorphism map = Automorphism.of(n, g);
+    long[][] expected = new long[2][n];
+    for (int k = 0; k < 2; k++) {
+      long[] sum = added == null || k == 1 ? new long[n] : added.clone();
+      for (int j = 0; j < terms; j++) {
+        for (int i = 0; i < n; i++) {
+          sum[i] = addMod(sum[i], Primes.mulMod(x[j][i], key[j][PAD + k * n + i], q), q);
+        }
+      }
+      map.applyToTransformed(expected[k], 0, sum, 0);
+    }
+    long[][] out = new long[2][n + 2 * PAD];
+    limb.sumsOfPairs(out[0], PAD, out[1], 2, x, pairs, terms, added, map, new long[2][n]);
+    for (int k = 0; k < 2; k++) {
+      int at = k == 0 ? PAD : 2;
+      assertCongruent(expected[k], Arrays.copyOfRange(out[k], at, at + n), q, 2);
+      Arrays.fill(out[k], at, at + n, 0);
+      assertArrayEquals(new long[n + 2 * PAD], out[k], "margins");
     }
   }
 

@@ -109,6 +109,35 @@ class LimbArithmeticTest {
   }
 
   @Test
+  void refusesKeysThatDoNotFit() {
+    long[][] key = new long[2][2 * N];
+    KeyPairs pairs = LIMB.pairs(key, 0, N);
+    long[][] digits = new long[2][N];
+    long[][] work = new long[2][N];
+    long[] a = new long[N];
+    long[] b = new long[N];
+    Automorphism map = Automorphism.of(N, 3);
+    refuses(
+        "3 digits of 2 and a key of 2",
+        () -> LIMB.sumsOfPairs(a, 0, b, 0, digits, pairs, 3, null, map, work));
+    refuses("one at least", () -> LIMB.sumsOfPairs(a, 0, b, 0, digits, pairs, 0, null, map, work));
+    refuses(
+        "overlaps an operand",
+        () -> LIMB.sumsOfPairs(a, 0, digits[1], 0, digits, pairs, 2, null, map, work));
+    refuses(
+        "overlaps an operand",
+        () -> LIMB.sumsOfPairs(work[1], 0, b, 0, digits, pairs, 2, null, map, work));
+    refuses("overlap", () -> LIMB.sumsOfPairs(a, 0, a, 0, digits, pairs, 2, null, map, work));
+    Automorphism other = Automorphism.of(2 * N, 3);
+    refuses(
+        "the automorphism of n = " + 2 * N,
+        () -> LIMB.sumsOfPairs(a, 0, b, 0, digits, pairs, 2, null, other, work));
+    key[1][N + 7] = Q;
+    refuses("at 71", () -> LIMB.pairs(key, 0, N));
+    refuses("does not fit", () -> LIMB.pairs(key, 0, N + 1));
+  }
+
+  @Test
   void assertionsCatchValuesOutOfRange() {
     long[] wide = new long[N];
     wide[1] = 4 * Q;

@@ -90,7 +90,7 @@ final class Encryption {
             if (special) {
               division.prepare(out, at);
             } else {
-              division.divide(i, out, at, last[k], 0);
+              division.divide(i, out, at, out, at, last[k], 0);
             }
           }
         }

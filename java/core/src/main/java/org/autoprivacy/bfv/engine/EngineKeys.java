@@ -47,25 +47,25 @@ final class EngineKeys {
     }
   }
 
-  /** The switching key from s² to s: {@code long[digits][2·keyLimbs·n]}. */
+  /** The switching key from s² to s. */
   static final class Relinearization extends EngineObject implements RelinearizationKey {
-    private final long[][] digits;
+    private final SwitchingKey key;
 
-    Relinearization(ContextObjects owner, long[][] digits) {
+    Relinearization(ContextObjects owner, SwitchingKey key) {
       super("relinearisation key", owner);
-      this.digits = digits;
+      this.key = key;
     }
 
-    long[][] digits() {
-      return digits;
+    SwitchingKey key() {
+      return key;
     }
   }
 
   /** Switching keys by Galois element g, with X -> X^(1/g) applied ({@link KeySwitch}). */
   static final class Galois extends EngineObject implements GaloisKeys {
-    private final NavigableMap<Integer, long[][]> byElement;
+    private final NavigableMap<Integer, SwitchingKey> byElement;
 
-    Galois(ContextObjects owner, NavigableMap<Integer, long[][]> byElement) {
+    Galois(ContextObjects owner, NavigableMap<Integer, SwitchingKey> byElement) {
       super("Galois key set", owner);
       this.byElement = new TreeMap<>(byElement);
     }
@@ -83,13 +83,13 @@ final class EngineKeys {
      *
      * @throws IllegalArgumentException if it is missing
      */
-    long[][] digits(int element) {
-      long[][] digits = byElement.get(element);
-      if (digits == null) {
+    SwitchingKey key(int element) {
+      SwitchingKey key = byElement.get(element);
+      if (key == null) {
         throw new IllegalArgumentException(
             "there is no key for the Galois element %d: make one for it".formatted(element));
       }
-      return digits;
+      return key;
     }
   }
 }

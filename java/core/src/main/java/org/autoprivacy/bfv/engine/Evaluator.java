@@ -236,7 +236,7 @@ final class Evaluator {
   }
 
   /** Of size 2; one of size 2 as it is. */
-  EngineCiphertext relinearized(EngineCiphertext a, long[][] key) {
+  EngineCiphertext relinearized(EngineCiphertext a, SwitchingKey key) {
     requireCoefficients(a);
     int limbs = a.limbs();
     int length = 2 * limbs * n;
@@ -263,8 +263,7 @@ final class Evaluator {
         division.prepare(last, 0);
         for (int i = 0; i < left; i++) {
           int at = (k * left + i) * n;
-          System.arraycopy(values, (k * limbs + i) * n, result, at, n);
-          division.divide(i, result, at, last, 0);
+          division.divide(i, result, at, values, (k * limbs + i) * n, last, 0);
         }
       }
     }

@@ -215,7 +215,7 @@ final class JavaContext extends PlaintextContext {
   public Ciphertext relinearize(Ciphertext a, RelinearizationKey relinearizationKey) {
     EngineCiphertext x = own(a);
     EngineKeys.Relinearization key = own(relinearizationKey, EngineKeys.Relinearization.class);
-    return opaque(() -> evaluator.relinearized(x, key.digits()), x, key);
+    return opaque(() -> evaluator.relinearized(x, key.key()), x, key);
   }
 
   @Override
@@ -237,8 +237,7 @@ final class JavaContext extends PlaintextContext {
     EngineCiphertext x = own(a);
     EngineKeys.Galois keys = own(galoisKeys);
     instance.requireGaloisElement(galoisElement);
-    return opaque(
-        () -> rotations.automorphism(x, galoisElement, keys.digits(galoisElement)), x, keys);
+    return opaque(() -> rotations.automorphism(x, galoisElement, keys.key(galoisElement)), x, keys);
   }
 
   @Override

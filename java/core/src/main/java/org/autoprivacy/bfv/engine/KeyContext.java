@@ -71,12 +71,14 @@ abstract class KeyContext extends ContextObjects {
   @Override
   public SwitchingKeyData export(RelinearizationKey relinearizationKey) {
     EngineKeys.Relinearization key = own(relinearizationKey, EngineKeys.Relinearization.class);
-    return using(() -> joined(key.digits()), key);
+    return using(() -> joined(key.key().digits()), key);
   }
 
   @Override
   public RelinearizationKey importRelinearizationKey(SwitchingKeyData data) {
-    return using(() -> new EngineKeys.Relinearization(this, split(data, "a relinearisation key")));
+    return using(() ->
+        new EngineKeys.Relinearization(
+            this, new SwitchingKey(instance, split(data, "a relinearisation key"))));
   }
 
   @Override
@@ -86,7 +88,7 @@ abstract class KeyContext extends ContextObjects {
     Arrays.stream(galoisElements).forEach(instance::requireGaloisElement);
     return using(
         () -> {
-          TreeMap<Integer, long[][]> made = new TreeMap<>();
+          TreeMap<Integer, SwitchingKey> made = new TreeMap<>();
           for (int element : galoisElements) {
             made.computeIfAbsent(element, g -> keyMaker.galois(key.values(), g));
           }
@@ -108,19 +110,23 @@ abstract class KeyContext extends ContextObjects {
     return using(
         () ->
             joined(
-                instance.mapped(instance.automorphism(galoisElement), keys.digits(galoisElement))),
+                instance.mapped(
+                    instance.automorphism(galoisElement), keys.key(galoisElement).digits())),
         keys);
   }
 
   @Override
   public GaloisKeys importGaloisKeys(Map<Integer, SwitchingKeyData> keys) {
     instance.requireSpecialDivision();
-    TreeMap<Integer, long[][]> made = new TreeMap<>();
+    TreeMap<Integer, SwitchingKey> made = new TreeMap<>();
     new TreeMap<>(keys)
         .forEach((element, data) -> {
           instance.requireGaloisElement(element);
           made.put(
-              element, instance.mapped(instance.inverse(element), split(data, "a Galois key")));
+              element,
+              new SwitchingKey(
+                  instance,
+                  instance.mapped(instance.inverse(element), split(data, "a Galois key"))));
         });
     return using(() -> new EngineKeys.Galois(this, made));
   }

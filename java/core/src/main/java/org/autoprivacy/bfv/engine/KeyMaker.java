@@ -95,7 +95,7 @@ final class KeyMaker {
    *
    * @param other in NTT form modulo the data primes
    */
-  private long[][] switchingKey(long[] secret, long[] other) {
+  private long[][] switching(long[] secret, long[] other) {
     int limbs = instance.limbs();
     long special = instance.prime(limbs);
     long[][] digits = new long[limbs][];
@@ -112,10 +112,13 @@ final class KeyMaker {
   }
 
   /** From s² to s. @throws IllegalArgumentException without special prime */
-  long[][] relinearization(long[] secret) {
+  SwitchingKey relinearization(long[] secret) {
     instance.requireSpecialDivision();
-    return secretly(
-        (i, square) -> ring.limb(i).multiply(square, i * n, secret, i * n, secret, i * n), secret);
+    return new SwitchingKey(
+        instance,
+        secretly(
+            (i, square) -> ring.limb(i).multiply(square, i * n, secret, i * n, secret, i * n),
+            secret));
   }
 
   /**
@@ -123,7 +126,7 @@ final class KeyMaker {
    *
    * @throws IllegalArgumentException without special prime
    */
-  long[][] galois(long[] secret, int element) {
+  SwitchingKey galois(long[] secret, int element) {
     instance.requireSpecialDivision();
     instance.requireGaloisElement(element);
     long[][] key =
@@ -131,7 +134,7 @@ final class KeyMaker {
             (i, image) ->
                 instance.automorphism(element).applyToTransformed(image, i * n, secret, i * n),
             secret);
-    return instance.mapped(instance.inverse(element), key);
+    return new SwitchingKey(instance, instance.mapped(instance.inverse(element), key));
   }
 
   /** Writes limb i of another secret. */
@@ -146,7 +149,7 @@ final class KeyMaker {
       for (int i = 0; i < instance.limbs(); i++) {
         writer.write(i, other);
       }
-      return switchingKey(secret, other);
+      return switching(secret, other);
     } finally {
       Arrays.fill(other, 0);
     }

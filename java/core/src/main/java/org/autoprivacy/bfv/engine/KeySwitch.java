@@ -47,10 +47,9 @@ final class KeySwitch {
    *
    * @param target the polynomial whose key is switched: {@code long[limbs][n]} in coefficient form,
    *     from {@code targetAt} on
-   * @param key {@code long[digits][2·keyLimbs·n]} in NTT form
    * @param result {@code long[2][limbs][n]} in coefficient form
    */
-  void addSwitched(long[] target, int targetAt, long[][] key, int limbs, long[] result) {
+  void addSwitched(long[] target, int targetAt, SwitchingKey key, int limbs, long[] result) {
     PrimeDivision division = instance.requireSpecialDivision();
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       Sums sums = new Sums(loan, limbs, division);
@@ -59,7 +58,7 @@ final class KeySwitch {
         for (int j = 0; j < limbs; j++) {
           digit(target, targetAt, j, i, null, sums.digits[j]);
         }
-        sums.addTo(result, 2, i, sums.digits, key, null, null);
+        sums.addTo(result, 2, i, key, instance.automorphism(1), null);
       }
     }
   }
@@ -71,7 +70,7 @@ final class KeySwitch {
    * @param key of σ, with σ^-1 applied
    * @param result {@code long[2][limbs][n]}, overwritten
    */
-  void rotate(long[] values, Automorphism map, long[][] key, int limbs, long[] result) {
+  void rotate(long[] values, Automorphism map, SwitchingKey key, int limbs, long[] result) {
     PrimeDivision division = instance.requireSpecialDivision();
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       Sums sums = new Sums(loan, limbs, division);
@@ -87,7 +86,7 @@ final class KeySwitch {
         for (int j = 0; j < limbs; j++) {
           digit(values, limbs * n, j, i, signs, sums.digits[j]);
         }
-        sums.addTo(result, 1, i, sums.digits, key, map, null);
+        sums.addTo(result, 1, i, key, map, null);
       }
     }
   }
@@ -101,7 +100,7 @@ final class KeySwitch {
    * @param results each {@code long[2][limbs][n]}, overwritten
    */
   void rotateHoisted(
-      long[] values, Automorphism[] maps, long[][][] keys, int limbs, long[][] results) {
+      long[] values, Automorphism[] maps, SwitchingKey[] keys, int limbs, long[][] results) {
     PrimeDivision division = instance.requireSpecialDivision();
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       Sums[] sums = new Sums[maps.length];
@@ -123,7 +122,7 @@ final class KeySwitch {
           limb.forward(first, 0);
         }
         for (int r = 0; r < maps.length; r++) {
-          sums[r].addTo(results[r], 0, i, digits, keys[r], maps[r], i < special ? first : null);
+          sums[r].addTo(results[r], 0, i, keys[r], maps[r], i < special ? first : null);
         }
       }
     }
@@ -135,16 +134,16 @@ final class KeySwitch {
     private final PrimeDivision division;
     private final long[][] digits;
     private final long[][] last;
-    private final long[] sum;
-    private final long[] image;
+    private final long[][] sums;
+    private final long[][] work;
 
     Sums(Scratch.Loan loan, int limbs, PrimeDivision division) {
       this.limbs = limbs;
       this.division = division;
       digits = loan.limbs(limbs);
       last = loan.limbs(2);
-      sum = loan.limb();
-      image = loan.limb();
+      sums = loan.limbs(2);
+      work = loan.limbs(2);
     }
 
     private Sums(Scratch.Loan loan, Sums other) {
@@ -152,8 +151,8 @@ final class KeySwitch {
       division = other.division;
       digits = other.digits;
       last = loan.limbs(2);
-      sum = other.sum;
-      image = other.image;
+      sums = other.sums;
+      work = other.work;
     }
 
     /** Sums for another key of the same digits, that are taken in turns with these. */
@@ -171,34 +170,23 @@ final class KeySwitch {
         long[] result,
         int added,
         int i,
-        long[][] operands,
-        long[][] key,
-        @Nullable Automorphism map,
+        SwitchingKey key,
+        Automorphism map,
         long @Nullable [] first) {
       LimbArithmetic limb = ring.limb(i);
+      long[][] both = i == special ? last : sums;
+      limb.sumsOfPairs(both[0], 0, both[1], 0, digits, key.pairs(i), limbs, first, map, work);
       for (int k = 0; k < 2; k++) {
-        boolean divisor = i == special;
-        long[] out = divisor ? last[k] : k < added ? image : result;
-        int at = out == result ? (k * limbs + i) * n : 0;
-        long[] summed = map == null ? out : sum;
-        int summedAt = map == null ? at : 0;
-        int keyAt = (k * (special + 1) + i) * n;
-        limb.sumOfProducts(summed, summedAt, operands, 0, key, keyAt, limbs);
-        if (first != null && k == 0) {
-          limb.add(sum, 0, sum, 0, first, 0);
-        }
-        if (map != null) {
-          map.applyToTransformed(out, at, sum, 0);
-        }
-        limb.inverse(out, at);
-        if (divisor) {
-          division.prepare(out, at);
+        long[] sum = both[k];
+        limb.inverse(sum, 0);
+        int to = (k * limbs + i) * n;
+        if (i == special) {
+          division.prepare(sum, 0);
+        } else if (k < added) {
+          division.divide(i, sum, 0, sum, 0, last[k], 0);
+          limb.add(result, to, result, to, sum, 0);
         } else {
-          division.divide(i, out, at, last[k], 0);
-          if (k < added) {
-            int to = (k * limbs + i) * n;
-            limb.add(result, to, result, to, out, at);
-          }
+          division.divide(i, result, to, sum, 0, last[k], 0);
         }
       }
     }

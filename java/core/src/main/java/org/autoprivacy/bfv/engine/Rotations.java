@@ -29,7 +29,7 @@ final class Rotations {
   }
 
   /** a(X^g), switched back to the key. */
-  EngineCiphertext automorphism(EngineCiphertext a, int element, long[][] key) {
+  EngineCiphertext automorphism(EngineCiphertext a, int element, SwitchingKey key) {
     requireRotatable(a);
     long[] result = instance.recycled().take(a.values().length);
     keySwitch.rotate(a.values(), instance.automorphism(element), key, a.limbs(), result);
@@ -40,9 +40,9 @@ final class Rotations {
   List<EngineCiphertext> automorphisms(EngineCiphertext a, int[] elements, EngineKeys.Galois keys) {
     EngineCiphertext[] results = new EngineCiphertext[elements.length];
     int[] moved = IntStream.range(0, elements.length).filter(i -> elements[i] != 1).toArray();
-    long[][][] found = new long[moved.length][][];
+    SwitchingKey[] found = new SwitchingKey[moved.length];
     for (int r = 0; r < moved.length; r++) {
-      found[r] = keys.digits(elements[moved[r]]);
+      found[r] = keys.key(elements[moved[r]]);
     }
     if (moved.length > 0) {
       requireRotatable(a);
@@ -60,7 +60,7 @@ final class Rotations {
               .toArray(Automorphism[]::new);
       long[][] values =
           Arrays.stream(some).mapToObj(i -> results[i].values()).toArray(long[][]::new);
-      long[][][] theirs = Arrays.copyOfRange(found, from, from + some.length);
+      SwitchingKey[] theirs = Arrays.copyOfRange(found, from, from + some.length);
       keySwitch.rotateHoisted(a.values(), maps, theirs, a.limbs(), values);
     }
     return List.of(results);
@@ -83,7 +83,7 @@ final class Rotations {
       return like(a, instance.recycled().copy(a.values()));
     }
     if (keys.has(whole)) {
-      return automorphism(a, whole, keys.digits(whole));
+      return automorphism(a, whole, keys.key(whole));
     }
     List<Integer> parts = signedPowers(steps);
     parts.removeIf(part -> Math.abs(part) == n / 2);
@@ -95,7 +95,7 @@ final class Rotations {
     EngineCiphertext result = a;
     for (int part : parts) {
       int element = galoisElement(part);
-      EngineCiphertext next = automorphism(result, element, keys.digits(element));
+      EngineCiphertext next = automorphism(result, element, keys.key(element));
       if (result != a) {
         result.close();
       }
@@ -124,7 +124,7 @@ final class Rotations {
           "swapping the rows needs the Galois key of element %d: make one for it"
               .formatted(element));
     }
-    return automorphism(a, element, keys.digits(element));
+    return automorphism(a, element, keys.key(element));
   }
 
   /** 3^steps modulo 2n; 2n-1 for 0 steps. */

@@ -11,6 +11,7 @@ import static org.autoprivacy.kernel.adaptive.ElementOperation.MULTIPLY_SHOUP;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.NEGATE;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.REDUCE;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.SUBTRACT;
+import static org.autoprivacy.kernel.adaptive.ElementOperation.SUMS_OF_PAIRS;
 import static org.autoprivacy.kernel.adaptive.ElementOperation.SUM_OF_PRODUCTS;
 
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.autoprivacy.kernel.spi.ElementKernel;
+import org.autoprivacy.kernel.spi.ValueOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic modulo q, each operation on vectors as soon as it is warm. */
@@ -107,6 +109,24 @@ final class AdaptiveElements implements ElementKernel {
   @Override
   public void reduce(long[] out, int outAt, long[] a, int aAt, int count) {
     on(REDUCE).reduce(out, outAt, a, aAt, count);
+  }
+
+  @Override
+  public void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      ValueOrder order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start,
+      int count) {
+    on(SUMS_OF_PAIRS)
+        .sumsOfPairs(
+            first, firstAt, second, secondAt, order, digits, rows, from, terms, start, count);
   }
 
   @Override

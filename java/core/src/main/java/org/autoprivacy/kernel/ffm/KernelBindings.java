@@ -11,12 +11,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import org.autoprivacy.kernel.spi.ValueOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The symbols of native/kernels/autoprivacy_kernels.h, loaded once. */
 final class KernelBindings {
 
-  private static final int ABI_VERSION = 3;
+  private static final int ABI_VERSION = 4;
 
   /** Why the library cannot be used, or null if it can. */
   static final @Nullable String OBSTACLE;
@@ -61,6 +62,13 @@ final class KernelBindings {
       handle("apk_ntt_inverse", IN_PLACE, Linker.Option.critical(true));
   private static final @Nullable MethodHandle INVERSE_LAZY =
       handle("apk_ntt_inverse_lazy", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle SUMS_OF_PAIRS =
+      handle(
+          "apk_sums_of_pairs",
+          FunctionDescriptor.of(
+              JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS,
+              ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS),
+          Linker.Option.critical(true));
 
   private KernelBindings() {}
 
@@ -94,6 +102,11 @@ final class KernelBindings {
       case 2 -> "AVX-512";
       default -> "AVX-512, with IFMA below 2^50";
     };
+  }
+
+  /** Whether the library's products are those of AVX-512 IFMA. */
+  static boolean hasWideProducts() {
+    return intOf("apk_instructions") >= 3;
   }
 
   /** A plan that is freed once nothing refers to it any more; it holds no secret. */
@@ -158,6 +171,48 @@ final class KernelBindings {
     } catch (Throwable e) {
       throw rethrow(e);
     }
+  }
+
+  static void sumsOfPairs(
+      int count,
+      long modulus,
+      MemorySegment first,
+      MemorySegment second,
+      ValueOrder.Blocks order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start) {
+    int row = from / 2;
+    try {
+      int status =
+          (int)
+              require(SUMS_OF_PAIRS)
+                  .invokeExact(
+                      count,
+                      modulus,
+                      first,
+                      second,
+                      MemorySegment.ofArray(order.targets()),
+                      MemorySegment.ofArray(order.lanes()),
+                      MemorySegment.ofArray(digits[from]),
+                      orNull(terms > 1 ? digits[from + 1] : null),
+                      orNull(terms > 2 ? digits[from + 2] : null),
+                      orNull(terms > 3 ? digits[from + 3] : null),
+                      MemorySegment.ofArray(rows[row]),
+                      orNull(terms > 2 ? rows[row + 1] : null),
+                      orNull(start));
+      if (status != 0) {
+        throw new IllegalArgumentException("the kernel library refuses a key, status " + status);
+      }
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  private static MemorySegment orNull(long @Nullable [] values) {
+    return values == null ? MemorySegment.NULL : MemorySegment.ofArray(values);
   }
 
   private static void check(int status) {

@@ -43,7 +43,10 @@ public final class NativeProvider implements KernelProvider {
 
   @Override
   public ElementKernel elements(Modulus modulus) {
-    return products.elements(modulus);
+    ElementKernel others = products.elements(modulus);
+    boolean isFaster =
+        KernelBindings.hasWideProducts() && modulus.bits() <= ElementKernel.PACKED_BITS;
+    return isFaster ? new NativeElements(modulus.value(), others) : others;
   }
 
   @Override

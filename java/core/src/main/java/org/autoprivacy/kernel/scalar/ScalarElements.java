@@ -2,6 +2,8 @@ package org.autoprivacy.kernel.scalar;
 
 import org.autoprivacy.kernel.spi.ElementKernel;
 import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.ValueOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic modulo q, one long at a time. */
 final class ScalarElements implements ElementKernel {
@@ -84,6 +86,50 @@ final class ScalarElements implements ElementKernel {
         }
       }
       out[outAt + i] = modulus.reduceWide(high, low);
+    }
+  }
+
+  @Override
+  public void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      ValueOrder order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start,
+      int count) {
+    int[] targets = order.blocks(0).targets();
+    long mask = (1L << PACKED_BITS) - 1;
+    // Four products below 2^96 and a residue fit 128 bits.
+    for (int i = 0; i < count; i++) {
+      long low0 = start == null ? 0 : start[i];
+      long low1 = 0;
+      long high0 = 0;
+      long high1 = 0;
+      for (int k = 0; k < terms; k++) {
+        long[] row = rows[(from + k) / 2];
+        long x = digits[from + k][i];
+        long y0;
+        long y1;
+        if (k % 2 == 0) {
+          y0 = row[i] & mask;
+          y1 = row[count + i] & mask;
+        } else {
+          y0 = row[2 * count + i] & mask;
+          y1 = ElementKernel.fourth(row[i], row[count + i], row[2 * count + i]);
+        }
+        low0 += x * y0;
+        high0 += Math.unsignedMultiplyHigh(x, y0) + carry(low0, x * y0);
+        low1 += x * y1;
+        high1 += Math.unsignedMultiplyHigh(x, y1) + carry(low1, x * y1);
+      }
+      int to = targets[i] >>> 8;
+      first[firstAt + to] = modulus.reduceWide(high0, low0);
+      second[secondAt + to] = modulus.reduceWide(high1, low1);
     }
   }
 

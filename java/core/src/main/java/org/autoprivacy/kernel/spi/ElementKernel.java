@@ -1,5 +1,7 @@
 package org.autoprivacy.kernel.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Arithmetic modulo q on {@code count} values at a time, all in [0, q) unless said otherwise.
  *
@@ -7,6 +9,14 @@ package org.autoprivacy.kernel.spi;
  * offset; otherwise the two must not overlap. Implementations are thread-safe and check nothing.
  */
 public interface ElementKernel {
+
+  /** Bits of the residues of which {@link #sumsOfPairs} has four in three longs. */
+  int PACKED_BITS = 48;
+
+  /** The residue that three packed longs hold beside one of their own each. */
+  static long fourth(long a, long b, long c) {
+    return (a >>> 16 & 0xffff_0000_0000L) | (b >>> 32 & 0xffff_0000L) | c >>> 48;
+  }
 
   /** out = a + b. */
   void add(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count);
@@ -36,6 +46,36 @@ public interface ElementKernel {
   /** out = Σ a[k]·b[k] over the first {@code terms} arrays, reduced once at the end. */
   void sumOfProducts(
       long[] out, int outAt, long[][] a, int aAt, long[][] b, int bAt, int terms, int count);
+
+  /**
+   * first = σ(start + Σ d·f) and second = σ(Σ d·s) over one to four digits d with their pairs (f,
+   * s), for a q below 2^48; in [0, 2q), congruent but not unique.
+   *
+   * @param first apart from all operands
+   * @param second apart from all operands
+   * @param order σ
+   * @param digits those from {@code from} on
+   * @param rows those from {@code from / 2} on, each of two digits: {@code long[3][n]} with the low
+   *     48 bits f and s of the first, f of the second; the bits above are s of the second ({@link
+   *     #fourth})
+   * @param from even
+   * @param terms how many digits, 1 to 4; of the last row's second one nothing counts where it is
+   *     odd
+   * @param start from place 0 on, or null for zeros
+   * @param count n, the values of each
+   */
+  void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      ValueOrder order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start,
+      int count);
 
   /** out = a mod q, for a in [0, 2^62) that need not be reduced. */
   void reduce(long[] out, int outAt, long[] a, int aAt, int count);

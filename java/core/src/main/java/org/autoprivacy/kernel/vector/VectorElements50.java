@@ -9,6 +9,8 @@ import static org.autoprivacy.kernel.vector.Lanes.LONGS;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.ValueOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Products modulo a q below 2^50 on doubles; bounds in docs/notes/ntt-bounds.md. */
 final class VectorElements50 extends VectorElements {
@@ -20,6 +22,7 @@ final class VectorElements50 extends VectorElements {
   private final double reciprocal;
 
   private final VectorElements61 wide;
+  private final VectorPairs48 pairs;
 
   /** Products whose split sums are exact, and what splits them. */
   private final int termsBetween;
@@ -31,6 +34,7 @@ final class VectorElements50 extends VectorElements {
     q = modulus.value();
     reciprocal = 1 / (double) q;
     wide = new VectorElements61(modulus);
+    pairs = new VectorPairs48(modulus);
     termsBetween = 1 << Math.min(7, 51 - modulus.bits());
     split = Doubles.split(termsBetween, modulus.bits(), modulus.bits());
   }
@@ -325,6 +329,23 @@ final class VectorElements50 extends VectorElements {
       s0.sub(bitsLessP).lanewise(UMIN, s0.sub(bits)).intoArray(out, outAt + i);
       s1.sub(bitsLessP).lanewise(UMIN, s1.sub(bits)).intoArray(out, outAt + i + COUNT);
     }
+  }
+
+  @Override
+  public void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      ValueOrder order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start,
+      int count) {
+    pairs.sums(
+        first, firstAt, second, secondAt, order, digits, rows, from, terms, start, count, this);
   }
 
   @Override

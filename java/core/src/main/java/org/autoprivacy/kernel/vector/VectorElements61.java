@@ -8,6 +8,8 @@ import static org.autoprivacy.kernel.vector.Lanes.LONGS;
 
 import jdk.incubator.vector.LongVector;
 import org.autoprivacy.kernel.spi.Modulus;
+import org.autoprivacy.kernel.spi.ValueOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products modulo a q below 2^61 on 64-bit lanes: the reductions of {@link Modulus}, with a
@@ -164,6 +166,22 @@ final class VectorElements61 extends VectorElements {
       LongVector half = wide.lanewise(UMIN, wide.sub(twice));
       half.lanewise(UMIN, half.sub(q)).intoArray(out, outAt + i);
     }
+  }
+
+  @Override
+  public void sumsOfPairs(
+      long[] first,
+      int firstAt,
+      long[] second,
+      int secondAt,
+      ValueOrder order,
+      long[][] digits,
+      long[][] rows,
+      int from,
+      int terms,
+      long @Nullable [] start,
+      int count) {
+    throw new IllegalStateException("keys of primes from 2^48 on are not packed");
   }
 
   @Override
