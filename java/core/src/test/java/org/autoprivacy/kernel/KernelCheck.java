@@ -61,12 +61,45 @@ final class KernelCheck {
   /** What every operation makes of one input, in a row. */
   private static long[] results(LimbArithmetic limb, long[] input) {
     int n = limb.polyDegree();
-    long[] all = new long[11 * n];
-    for (int i = 0; i < 11; i++) {
+    long[] all = new long[13 * n];
+    for (int i = 0; i < 13; i++) {
       System.arraycopy(input, 0, all, i * n, n);
     }
     operate(limb, all, limb.fixed(input, 0));
+    for (int digits = 2; digits <= 4; digits++) {
+      new Switch(limb, input, digits).run(all, 11 * n, 12 * n);
+      limb.reduce(all, 11 * n, all, 11 * n);
+      limb.reduce(all, 12 * n, all, 12 * n);
+    }
     return all;
+  }
+
+  /** A key of so many digits, all of them from one input, and what its sums need. */
+  private static final class Switch {
+    private final LimbArithmetic limb;
+    private final KeyPairs key;
+    private final long[][] digits;
+    private final long[][] scratch;
+    private final Automorphism map;
+
+    Switch(LimbArithmetic limb, long[] input, int digits) {
+      this.limb = limb;
+      int n = limb.polyDegree();
+      this.digits = new long[digits][];
+      Arrays.fill(this.digits, input);
+      long[] pair = Arrays.copyOf(input, 2 * n);
+      System.arraycopy(input, 0, pair, n, n);
+      long[][] pairs = new long[digits][];
+      Arrays.fill(pairs, pair);
+      key = limb.pairs(pairs, 0, n);
+      scratch = new long[2][n];
+      map = Automorphism.of(n, 3);
+    }
+
+    void run(long[] out, int firstAt, int secondAt) {
+      limb.sumsOfPairs(
+          out, firstAt, out, secondAt, digits, key, digits.length, digits[0], map, scratch);
+    }
   }
 
   /** Random residues through everything that has several limbs. */
@@ -162,6 +195,7 @@ final class KernelCheck {
       long[] sum = new long[2 * n];
       long[][] terms = {more, more, more, more, more, more, more};
       Bases bases = new Bases(n, bits, KernelKind.VECTOR);
+      Switch switched = new Switch(limb, new long[n], 6);
       long before = 0;
       for (int round = 0; round < ROUNDS + MEASURED; round++) {
         if (round == ROUNDS) {
@@ -172,6 +206,7 @@ final class KernelCheck {
         least.forward(all, 0);
         least.inverse(all, 0);
         bases.run();
+        switched.run(all, 0, n);
         odd.sumOfProducts(sum, 0, terms, 2 * n, terms, 4 * n, 7);
       }
       long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;

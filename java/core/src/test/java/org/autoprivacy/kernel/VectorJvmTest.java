@@ -56,6 +56,8 @@ class VectorJvmTest {
           "VectorElements50::four",
           "VectorElements50::rest",
           "VectorElements50::divide",
+          "VectorPairs48::four",
+          "VectorPairs48::two",
           "VectorConversion50::scale",
           "VectorConversion50::turns",
           "VectorConversion50::combine",

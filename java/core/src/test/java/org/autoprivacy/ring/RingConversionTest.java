@@ -75,7 +75,7 @@ final class RingConversionTest {
       long[] values = a.clone();
       division.prepare(values, index * N);
       for (int i = 0; i < index; i++) {
-        division.divide(i, values, i * N, values, index * N);
+        division.divide(i, values, i * N, values, i * N, values, index * N);
       }
       assertArrayEquals(expected, Arrays.copyOf(values, index * N), "limb " + index);
     }
