@@ -19,7 +19,7 @@
 #define AP_EXPORT
 #endif
 
-#define AP_ABI_VERSION 2
+#define AP_ABI_VERSION 3
 #define AP_MESSAGE_BYTES 256
 
 #define AP_OK 0
@@ -134,6 +134,10 @@ AP_EXPORT int32_t ap_plaintext_import_ntt(int64_t context, int32_t limbs, int64_
 
 AP_EXPORT int32_t ap_ciphertext_encrypt_symmetric(
     int64_t context, int64_t plaintext, int64_t secret_key, int64_t *result, char *message);
+// The first polynomial to go with a second one that the caller has drawn, fresh and uniform: both are
+// int64_t[limbs][n] in coefficient form; may be the same array.
+AP_EXPORT int32_t ap_ciphertext_encrypt_seeded(int64_t context, int64_t plaintext, int64_t secret_key,
+    int64_t length, const int64_t *second, int64_t *first, char *message);
 AP_EXPORT int32_t ap_ciphertext_encrypt_public(
     int64_t context, int64_t plaintext, int64_t public_key, int64_t *result, char *message);
 AP_EXPORT int32_t ap_ciphertext_decrypt(

@@ -1,5 +1,8 @@
 #include "instance.hpp"
+#include "seal/util/ntt.h"
+#include "seal/util/polyarithsmallmod.h"
 #include "seal/util/rlwe.h"
+#include "seal/util/scalingvariant.h"
 #include <algorithm>
 
 using namespace ap;
@@ -16,6 +19,42 @@ int32_t ap_ciphertext_encrypt_symmetric(
         auto made = std::make_unique<Ciphertext>(owner.instance);
         secret.encryptor.encrypt_symmetric(value, made->value);
         handle = give(std::move(made));
+    });
+}
+
+int32_t ap_ciphertext_encrypt_seeded(int64_t context, int64_t plaintext, int64_t secret_key, int64_t length,
+    const int64_t *second, int64_t *first, char *message)
+{
+    return guarded(message, [&] {
+        const auto &owner = get<Context>(context);
+        const auto &instance = *owner.instance;
+        const auto &value = get<Plaintext>(owner, plaintext).value;
+        const auto &secret = get<SecretKey>(owner, secret_key).key;
+        const std::size_t n = instance.n();
+        const std::size_t limbs = instance.limbs();
+        require(!value.is_ntt_form(), "a plaintext in NTT form cannot be encrypted");
+        require_array(second, length, limbs * n, "the second polynomial");
+        require_array(first, length, limbs * n, "the first polynomial");
+        std::vector<uint64_t> product(limbs * n);
+        instance.copy_in(second, 1, limbs, product.data());
+        const auto &data = *instance.context.first_context_data();
+        auto sum = reinterpret_cast<uint64_t *>(first);
+        // As SEAL's encrypt_zero_symmetric: -(a*s + e), with an error of its own sampler.
+        seal::util::SEAL_NOISE_SAMPLER(data.parms().random_generator()->create(), data.parms(), sum);
+        for (std::size_t limb = 0; limb < limbs; limb++)
+        {
+            const auto &q = instance.modulus(limb);
+            const auto &tables = instance.ntt(limb);
+            uint64_t *term = product.data() + limb * n;
+            uint64_t *to = sum + limb * n;
+            seal::util::ntt_negacyclic_harvey(term, tables);
+            seal::util::dyadic_product_coeffmod(term, secret.data().data() + limb * n, n, q, term);
+            seal::util::inverse_ntt_negacyclic_harvey(term, tables);
+            seal::util::add_poly_coeffmod(to, term, n, q, to);
+            seal::util::negate_poly_coeffmod(to, n, q, to);
+        }
+        seal::util::seal_memzero(product.data(), product.size() * sizeof(uint64_t));
+        seal::util::multiply_add_plain_with_scaling_variant(value, data, seal::util::RNSIter(sum, n));
     });
 }
 

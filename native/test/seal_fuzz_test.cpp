@@ -124,7 +124,9 @@ namespace
         case 19: return ap_plaintext_export(c, a, length, data, message);
         case 20: return ap_plaintext_import_ntt(c, any_limbs(), length, data, made, message);
         case 21: return ap_ciphertext_encrypt_symmetric(c, a, b, made, message);
-        case 22: return ap_ciphertext_encrypt_public(c, a, b, made, message);
+        case 22:
+            return below(2) ? ap_ciphertext_encrypt_public(c, a, b, made, message)
+                            : ap_ciphertext_encrypt_seeded(c, a, b, length, data, data, message);
         case 23: return ap_ciphertext_decrypt(c, a, b, made, message);
         case 24: return ap_ciphertext_shape(c, a, ints, message);
         case 25: return ap_ciphertext_export(c, a, length, data, message);

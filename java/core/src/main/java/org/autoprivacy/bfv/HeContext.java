@@ -80,9 +80,7 @@ public interface HeContext extends AutoCloseable {
    * fresh seed, which travels instead of it. Any engine with the same parameters can {@link
    * #expand} it.
    */
-  default SeededCiphertext encryptSymmetricSeeded(Plaintext plaintext, SecretKey secretKey) {
-    return SeededCiphertext.encrypt(this, plaintext, secretKey);
-  }
+  SeededCiphertext encryptSymmetricSeeded(Plaintext plaintext, SecretKey secretKey);
 
   /**
    * The ciphertext of which {@link #encryptSymmetricSeeded} left half out, in coefficient form.

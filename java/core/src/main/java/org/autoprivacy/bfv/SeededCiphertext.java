@@ -2,6 +2,7 @@ package org.autoprivacy.bfv;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.autoprivacy.kernel.spi.Modulus;
 import org.autoprivacy.ring.UniformStream;
 
@@ -60,31 +61,15 @@ public record SeededCiphertext(int limbs, byte[] seed, long[] c0) {
   }
 
   /**
-   * Encrypts on an engine that chooses the second polynomial itself: of its fresh {@code (c0', a')}
-   * and the a of a seed it computes {@code c0 = c0' + (a' - a)·s}, the phase of {@code (c0', a' -
-   * a)}, so that (c0, a) has the error that the engine has drawn.
+   * With a fresh seed, on an engine that encrypts to a second polynomial that it is given.
+   *
+   * @param first the first polynomial to go with {@code long[limbs][n]} of coefficients
    */
-  static SeededCiphertext encrypt(HeContext context, Plaintext plaintext, SecretKey secretKey) {
-    BfvParameters parameters = context.parameters();
-    int n = parameters.polyDegree();
+  public static SeededCiphertext of(BfvParameters parameters, UnaryOperator<long[]> first) {
     byte[] seed = new byte[UniformStream.SEED_BYTES];
     RANDOM.nextBytes(seed);
-    CiphertextData fresh;
-    try (Ciphertext ciphertext = context.encryptSymmetric(plaintext, secretKey)) {
-      fresh = context.export(ciphertext);
-    }
-    int length = fresh.limbs() * n;
-    long[] drawn = new long[length];
-    drawn(parameters, fresh.limbs(), seed, drawn, 0);
-    long[] values = fresh.coefficients().clone();
-    for (int i = 0; i < length; i++) {
-      long difference = values[length + i] - drawn[i];
-      long q = parameters.dataPrimes().get(i / n);
-      values[length + i] = difference + ((difference >> 63) & q);
-    }
-    try (Ciphertext moved =
-        context.importCiphertext(new CiphertextData(2, fresh.limbs(), false, values))) {
-      return new SeededCiphertext(fresh.limbs(), seed, context.phase(moved, secretKey));
-    }
+    long[] second = new long[parameters.limbs() * parameters.polyDegree()];
+    drawn(parameters, parameters.limbs(), seed, second, 0);
+    return new SeededCiphertext(parameters.limbs(), seed, first.apply(second));
   }
 }

@@ -8,6 +8,7 @@ import org.autoprivacy.bfv.Plaintext;
 import org.autoprivacy.bfv.PublicKey;
 import org.autoprivacy.bfv.RelinearizationKey;
 import org.autoprivacy.bfv.SecretKey;
+import org.autoprivacy.bfv.SeededCiphertext;
 import org.autoprivacy.seal.spi.SealLibrary;
 
 /** One BFV instance on SEAL. */
@@ -87,6 +88,24 @@ final class SealContext extends SealKeyContext {
             library.ciphertextEncryptSymmetric(handle, p.handle(), key.handle(), out, message),
         p,
         key);
+  }
+
+  @Override
+  public SeededCiphertext encryptSymmetricSeeded(Plaintext plaintext, SecretKey secretKey) {
+    SealPlaintext p = own(plaintext);
+    SealKeys.Secret key = own(secretKey);
+    return SeededCiphertext.of(
+        parameters(),
+        second -> {
+          long[] first = new long[second.length];
+          call(
+              message ->
+                  library.ciphertextEncryptSeeded(
+                      handle, p.handle(), key.handle(), second.length, second, first, message),
+              p,
+              key);
+          return first;
+        });
   }
 
   @Override

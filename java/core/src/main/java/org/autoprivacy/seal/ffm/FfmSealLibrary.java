@@ -7,6 +7,7 @@ import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_ADD_PLAIN;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_APPLY_GALOIS;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_DECRYPT;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_ENCRYPT_PUBLIC;
+import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_ENCRYPT_SEEDED;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_ENCRYPT_SYMMETRIC;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_EXPORT;
 import static org.autoprivacy.seal.ffm.SealBindings.CIPHERTEXT_FROM_NTT;
@@ -109,6 +110,29 @@ public final class FfmSealLibrary extends FfmKeys {
       long context, long plaintext, long secretKey, long[] result, byte[] message) {
     return Downcalls.make(
         CIPHERTEXT_ENCRYPT_SYMMETRIC, context, plaintext, secretKey, result, message);
+  }
+
+  @Override
+  public int ciphertextEncryptSeeded(
+      long context,
+      long plaintext,
+      long secretKey,
+      long length,
+      long[] second,
+      long[] first,
+      byte[] message) {
+    Scratch scratch = Scratch.ofThread();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment both = arena.allocateFrom(JAVA_LONG, second);
+      int status =
+          (int)
+              CIPHERTEXT_ENCRYPT_SEEDED.invokeExact(
+                  context, plaintext, secretKey, length, both, both, scratch.message());
+      Downcalls.copyOut(status, both, first);
+      return scratch.finish(status, message);
+    } catch (Throwable e) {
+      throw Downcalls.rethrow(e);
+    }
   }
 
   @Override

@@ -52,6 +52,8 @@ final class SealBindings {
   static final MethodHandle PLAINTEXT_IMPORT_NTT = handle("ap_plaintext_import_ntt", "JIJAA");
   static final MethodHandle CIPHERTEXT_ENCRYPT_SYMMETRIC =
       handle("ap_ciphertext_encrypt_symmetric", "JJJA");
+  static final MethodHandle CIPHERTEXT_ENCRYPT_SEEDED =
+      handle("ap_ciphertext_encrypt_seeded", "JJJJAA");
   static final MethodHandle CIPHERTEXT_ENCRYPT_PUBLIC =
       handle("ap_ciphertext_encrypt_public", "JJJA");
   static final MethodHandle CIPHERTEXT_DECRYPT = handle("ap_ciphertext_decrypt", "JJJA");

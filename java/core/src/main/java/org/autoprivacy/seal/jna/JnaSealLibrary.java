@@ -143,6 +143,16 @@ public final class JnaSealLibrary implements SealLibrary {
       long context, long plaintext, long secretKey, long[] result, byte[] message);
 
   @Override
+  public native int ciphertextEncryptSeeded(
+      long context,
+      long plaintext,
+      long secretKey,
+      long length,
+      long[] second,
+      long[] first,
+      byte[] message);
+
+  @Override
   public native int ciphertextEncryptPublic(
       long context, long plaintext, long publicKey, long[] result, byte[] message);
 

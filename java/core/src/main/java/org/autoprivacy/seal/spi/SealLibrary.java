@@ -13,7 +13,7 @@ package org.autoprivacy.seal.spi;
 public interface SealLibrary {
 
   /** What {@link #abiVersion} must say. */
-  int ABI_VERSION = 2;
+  int ABI_VERSION = 3;
 
   /** Length of a message buffer. */
   int MESSAGE_BYTES = 256;
@@ -141,6 +141,16 @@ public interface SealLibrary {
   /** Encrypts under a secret key. */
   int ciphertextEncryptSymmetric(
       long context, long plaintext, long secretKey, long[] result, byte[] message);
+
+  /** The first polynomial to go with a second one, both in coefficient form. */
+  int ciphertextEncryptSeeded(
+      long context,
+      long plaintext,
+      long secretKey,
+      long length,
+      long[] second,
+      long[] first,
+      byte[] message);
 
   /** Encrypts under a public key. */
   int ciphertextEncryptPublic(
