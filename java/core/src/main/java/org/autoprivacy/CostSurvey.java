@@ -46,6 +46,7 @@ public final class CostSurvey {
           Packing.COEFFICIENTS_CHEETAH,
           Packing.COEFFICIENTS);
   private static final int WIDEST_BITS = 60;
+  private static final int MANY_SHAPES = 10;
   private static final int ROUNDS = 9;
   private static final int LEAST_ROUNDS = 5;
   private static final long ITEM_NANOS = 500_000_000L;
@@ -136,14 +137,35 @@ public final class CostSurvey {
     return CostTables.of(file);
   }
 
-  /** Each shape in each packing, at one of the degrees in turn. */
+  /**
+   * Each shape in each packing, at one of the degrees in turn; of a network with many shapes every
+   * third packing, say, of each.
+   */
   private static List<Item> items(SurveyRequest request, String engine) {
+    Set<LayerShape> seen = new HashSet<>();
     List<Item> items = new ArrayList<>();
     int turn = 0;
-    for (LayerShape shape : request.shapes()) {
-      QuantizedLayer weights = LayerRun.randomWeights(shape, 1);
-      for (Packing packing : PACKINGS) {
-        turn++;
+    for (String network : request.networks()) {
+      List<LayerShape> shapes = List.copyOf(SurveyRequest.shapes(network).keySet());
+      int step = Math.ceilDiv(shapes.size(), MANY_SHAPES);
+      for (int i = 0; i < shapes.size(); i++) {
+        if (seen.add(shapes.get(i))) {
+          items.addAll(items(request, engine, shapes.get(i), i, step, turn));
+          turn += PACKINGS.size();
+        }
+      }
+    }
+    return items;
+  }
+
+  private static List<Item> items(
+      SurveyRequest request, String engine, LayerShape shape, int number, int step, int before) {
+    List<Item> items = new ArrayList<>();
+    int turn = before;
+    QuantizedLayer weights = LayerRun.randomWeights(shape, 1);
+    for (Packing packing : PACKINGS) {
+      turn++;
+      if ((number + turn) % step == 0) {
         for (int i = 0; i < request.degrees().size(); i++) {
           int degree = request.degrees().get((turn + i) % request.degrees().size());
           Optional<LayerPlan> plan = plan(shape, packing, degree, weights);

@@ -102,7 +102,7 @@ final class LayerTerms {
           up,
           Operation.HOISTED_SIXTEEN,
           up,
-          two + (each - 2) * (sixteen - two) / 14);
+          two + (each - 2) * (sixteen - two) / 14 + each * memory.keyNanos());
     } else if (work.usesSlots()) {
       add("server copies its inputs", server, up, Operation.EXPORT, up, all);
       add("server copies its inputs", server, up, Operation.IMPORT, up, all);

@@ -62,16 +62,24 @@ final class MemoryTraffic {
     return 2 * extraNanos(betweenSums());
   }
 
-  /** One key switch, with as many keys in turn as the layer has. */
+  /**
+   * One key switch. Default keys come again soon; those of the very turns once in an evaluation.
+   */
   double rotateNanos() {
-    double others = 0;
-    if (work.hoistedSwitches() > 0) {
-      others = work.counts().plainProducts() * polynomial / work.counts().ciphertextsDown();
-    }
     double near = latency(Operation.ROTATE);
     double far = Math.max(near, latency(Operation.ROTATE_FAR));
-    double bytes = work.galoisKeys() * key() + others;
-    return between(bytes, key(), near, GroupWorkload.KEY_BYTES, far);
+    double all = work.galoisKeys() * key();
+    if (work.hoistedSwitches() == 0) {
+      return between(all, key(), near, GroupWorkload.KEY_BYTES, far);
+    }
+    double others = work.counts().plainProducts() * polynomial / work.counts().ciphertextsDown();
+    return between(all + others, key(), near, GroupWorkload.KEY_BYTES, far) + keyNanos();
+  }
+
+  /** What a key takes longer than one out of as many as a profile turns through. */
+  double keyNanos() {
+    double measured = extraNanos(GroupWorkload.KEY_BYTES);
+    return Math.max(0, extraNanos(touched()) - measured) * key() / polynomial;
   }
 
   private double key() {
