@@ -24,7 +24,8 @@ import org.autoprivacy.network.Topologies;
  */
 final class ResidentNetwork {
 
-  private static final int RUNS = 5;
+  private static final int WARM_UPS = 5;
+  private static final int RUNS = 7;
 
   private ResidentNetwork() {}
 
@@ -46,10 +47,13 @@ final class ResidentNetwork {
                 ThreadClock::nanos));
       }
       double[] nanos = new double[RUNS];
-      for (int i = 0; i < RUNS; i++) {
+      for (int i = -WARM_UPS; i < RUNS; i++) {
+        double sum = 0;
         for (LayerTrial trial : trials) {
-          LayerTrial.Outcome outcome = trial.run(i);
-          nanos[i] += outcome.clientNanos() + outcome.serverNanos();
+          sum += trial.nanos(i);
+        }
+        if (i >= 0) {
+          nanos[i] = sum;
         }
       }
       Arrays.sort(nanos);
