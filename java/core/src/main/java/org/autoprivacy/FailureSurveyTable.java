@@ -1,6 +1,7 @@
 package org.autoprivacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
@@ -49,7 +50,35 @@ final class FailureSurveyTable {
             + " | bunching | noise by predicted | effect | |\n");
     text.append("|--|--|--|--|--|--|--|--|--|--|--|--|--|--|\n");
     fitting.forEach(row -> text.append(line(row)));
+    text.append(
+        "\nCiphertexts that failed, by how many different errors they have (number of"
+            + " errors×ciphertexts).\n\n"
+            + "| engine | layer | packing | n | moduli | values in one | wrong by ±1"
+            + " | different errors |\n|--|--|--|--|--|--|--|--|\n");
+    fitting.stream()
+        .filter(row -> row.has("ciphertextsByDistinctErrors"))
+        .forEach(row -> text.append(different(row)));
     return text.toString();
+  }
+
+  private static String different(JsonNode row) {
+    List<String> errors = new ArrayList<>();
+    row.path("ciphertextsByDistinctErrors")
+        .fields()
+        .forEachRemaining(entry -> errors.add(entry.getKey() + "×" + entry.getValue().asLong()));
+    double failures = row.path("failures").asDouble();
+    double each = row.path("valuesOfFailed").asDouble() / failures;
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %d | %d | %.0f | %.3f | %s |%n",
+        row.path("engine").asText(),
+        row.path("shape").asText(),
+        row.path("packing").asText(),
+        row.path("polyDegree").asInt(),
+        row.path("plainModuli").asInt(),
+        each,
+        row.path("ones").asDouble() / row.path("valuesOfFailed").asDouble(),
+        String.join(", ", errors));
   }
 
   private static boolean slots(JsonNode row) {
