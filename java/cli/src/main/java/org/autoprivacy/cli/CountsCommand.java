@@ -66,7 +66,7 @@ final class CountsCommand implements Callable<Integer> {
           spec.commandLine(), "--out goes with --batch, and a batch is CSV: it takes no --json");
     }
     if (batch != null) {
-      BatchOutput.write(CountsBatch.run(BatchOutput.read(batch)), out, spec.commandLine().getOut());
+      BatchOutput.write(counts(batch), out, spec.commandLine().getOut());
       return ExitCode.OK.code();
     }
     if (packing == null || polyDegree == null || (shape == null) == (network == null)) {
@@ -76,6 +76,15 @@ final class CountsCommand implements Callable<Integer> {
     }
     counts(packing, polyDegree).print(spec.commandLine().getOut(), common);
     return ExitCode.OK.code();
+  }
+
+  private static List<String> counts(Path file) throws IOException {
+    List<String> lines = BatchOutput.read(file);
+    try {
+      return CountsBatch.run(lines);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
+    }
   }
 
   private Counts counts(String packingToken, int degree) {
