@@ -32,10 +32,15 @@ final class SlotErrors implements ErrorModel {
   private final OutputGroups groups;
   private final PlainResidues residues;
   private final double rate;
-  private final Optional<SlotFailures> folded;
+  private final LayerShape shape;
+  private final LayerCandidate candidate;
+  // What is found out at the first failure: most policies have layers that never fail.
+  private final AtomicReference<Optional<SlotFailures>> folded = new AtomicReference<>();
   private final List<AtomicReference<long[]>> powers;
 
   SlotErrors(LayerShape shape, LayerCandidate candidate) {
+    this.shape = shape;
+    this.candidate = candidate;
     int polyDegree = candidate.parameters().polyDegree();
     // Where the model is forced on coefficients, values are taken to be in our slots.
     Packing packing = candidate.packing().usesSlots() ? candidate.packing() : Packing.SLOTS;
@@ -53,10 +58,18 @@ final class SlotErrors implements ErrorModel {
                   "the slots model takes a rate per ciphertext or coefficient, got " + predicted);
         };
     rate = -StrictMath.expm1(StrictMath.log1p(-value) / residues.count());
-    folded = packing == candidate.packing() ? folded(shape, candidate) : Optional.empty();
   }
 
-  private static Optional<SlotFailures> folded(LayerShape shape, LayerCandidate candidate) {
+  private Optional<SlotFailures> folded() {
+    Optional<SlotFailures> known = folded.get();
+    if (known == null) {
+      known = candidate.packing().usesSlots() ? found() : Optional.empty();
+      folded.set(known);
+    }
+    return known;
+  }
+
+  private Optional<SlotFailures> found() {
     LayerParameters parameters = candidate.parameters();
     boolean batches =
         IntStream.range(0, parameters.instances())
@@ -95,8 +108,9 @@ final class SlotErrors implements ErrorModel {
     int factor = unit / groups.ciphertexts();
     int ciphertext = unit % groups.ciphertexts();
     SeededRandom random = new SeededRandom(bits);
-    if (folded.isPresent() && folded.get().folded(ciphertext)) {
-      failFolded(folded.get(), factor, ciphertext, random, outputs, image);
+    Optional<SlotFailures> failures = folded().filter(known -> known.folded(ciphertext));
+    if (failures.isPresent()) {
+      failFolded(failures.get(), factor, ciphertext, random, outputs, image);
       return;
     }
     groups
