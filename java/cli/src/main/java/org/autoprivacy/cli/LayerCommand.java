@@ -2,6 +2,7 @@ package org.autoprivacy.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,11 +50,10 @@ final class LayerCommand implements Callable<Integer> {
 
   @Option(
       names = "--packing",
-      defaultValue = "best",
       description =
           "slots-delphi, slots-sci, slots, coefficients-cheetah, coefficients, or the best of all"
-              + " (default: ${DEFAULT-VALUE}).")
-  String packing = "best";
+              + " (default: that of --params, or best).")
+  @Nullable String packing;
 
   @Option(
       names = "--params",
@@ -115,10 +115,14 @@ final class LayerCommand implements Callable<Integer> {
               Profiles.obtain(
                   latencies.applyTo(new SelectionRequest().progress(progress::update))));
     }
-    Optional<LayerParameters> given =
-        params == null ? Optional.empty() : Optional.of(parameters(params));
+    Optional<Path> file = Optional.ofNullable(params);
+    JsonNode document = file.isPresent() ? JsonFiles.read(file.get()) : MissingNode.getInstance();
+    Optional<LayerParameters> given = file.map(path -> parameters(path, document));
+    String token = packing != null ? packing : document.path("packing").asText("");
     List<Packing> packings =
-        packing.equals("best") ? List.of(Packing.values()) : List.of(Packing.parse(packing));
+        token.isEmpty() || token.equals("best")
+            ? List.of(Packing.values())
+            : List.of(Packing.parse(token));
     List<LayerChoice> choices = new ArrayList<>();
     RuntimeException failure = null;
     for (Packing candidate : packings) {
@@ -141,8 +145,7 @@ final class LayerCommand implements Callable<Integer> {
         .orElseThrow();
   }
 
-  private static LayerParameters parameters(Path file) throws IOException {
-    JsonNode document = JsonFiles.read(file);
+  private static LayerParameters parameters(Path file, JsonNode document) {
     JsonNode node = document.has("parameters") ? document.get("parameters") : document;
     try {
       return ParametersJson.fromJson(node);

@@ -66,7 +66,7 @@ public final class JsonFiles {
       }
       return document;
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(file + " does not exist", e);
+      throw new IllegalArgumentException(file + " does not exist: check the path", e);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           file + " is not valid JSON (" + e.getOriginalMessage() + "): make it again or remove it",

@@ -48,7 +48,8 @@ public final class JsonNumbers {
             what + " is '" + node.textValue() + "', not a whole number", e);
       }
     }
-    throw new IllegalArgumentException(what + " is " + node + ", not a whole number");
+    throw new IllegalArgumentException(
+        what + (node.isMissingNode() ? " is missing" : " is " + node + ", not a whole number"));
   }
 
   /**
