@@ -1,9 +1,9 @@
 package org.autoprivacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.autoprivacy.noise.ErrorGeometry;
@@ -62,10 +62,10 @@ final class FailureSurveyTable {
   }
 
   private static String different(JsonNode row) {
-    List<String> errors = new ArrayList<>();
-    row.path("ciphertextsByDistinctErrors")
-        .fields()
-        .forEachRemaining(entry -> errors.add(entry.getKey() + "×" + entry.getValue().asLong()));
+    String errors =
+        row.path("ciphertextsByDistinctErrors").properties().stream()
+            .map(entry -> entry.getKey() + "×" + entry.getValue().asLong())
+            .collect(Collectors.joining(", "));
     double failures = row.path("failures").asDouble();
     double each = row.path("valuesOfFailed").asDouble() / failures;
     return String.format(
@@ -78,7 +78,7 @@ final class FailureSurveyTable {
         row.path("plainModuli").asInt(),
         each,
         row.path("ones").asDouble() / row.path("valuesOfFailed").asDouble(),
-        String.join(", ", errors));
+        errors);
   }
 
   private static boolean slots(JsonNode row) {
