@@ -18,7 +18,6 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
   // Well below a time slice, so that most batches run undisturbed on a shared machine.
   private static final double BATCH_NANOS = 3e5;
   private static final int LARGEST_BATCH = 1000;
-  private static final double LONG_NANOS = 2e6;
   // Of each operation: compiles it, and touches the memory that it will use.
   private static final double WARM_UP_NANOS = 15e6;
   private static final int MOST_ROUNDS = 400;
@@ -69,9 +68,9 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
     return runs;
   }
 
-  /** How many runs of so long make a batch: one alone only of those that no cache speeds up. */
+  /** How many runs of so long make a batch. */
   static int batch(double nanos) {
-    return Math.max(nanos < LONG_NANOS ? 2 : 1, runsWithin(BATCH_NANOS, Math.max(1, nanos)));
+    return runsWithin(BATCH_NANOS, Math.max(1, nanos));
   }
 
   private static int runsWithin(double budget, double nanos) {

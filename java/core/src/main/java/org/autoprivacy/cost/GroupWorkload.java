@@ -214,7 +214,7 @@ final class GroupWorkload implements AutoCloseable {
     int[] elements = IntStream.rangeClosed(1, keys).map(context::galoisElement).toArray();
     GaloisKeys galois = hold(context.newGaloisKeys(key, elements));
     AtomicInteger next = new AtomicInteger();
-    add(Operation.ROTATE, () -> context.applyGalois(a, elements[0], galois));
+    add(Operation.ROTATE, 1, () -> context.applyGalois(a, elements[0], galois));
     add(
         Operation.ROTATE_FAR,
         () -> context.applyGalois(a, elements[next.getAndIncrement() % keys], galois));
@@ -251,6 +251,7 @@ final class GroupWorkload implements AutoCloseable {
         Stream.generate(() -> hold(context.toNtt(plain))).limit(count).toList();
     add(
         Operation.SUM_OF_TWO,
+        1,
         () -> context.sumOfPlainProducts(factors.subList(0, 2), weights.subList(0, 2)));
     addSum(Operation.SUM_OF_SIXTEEN, factors, weights.subList(0, SUMMED_TOGETHER), true);
     int middle = (int) Math.max(SUMMED_TOGETHER, MIDDLE_BYTES / bytes);
@@ -273,7 +274,7 @@ final class GroupWorkload implements AutoCloseable {
           int from = next.getAndIncrement() % sums * SUMMED_TOGETHER;
           return context.sumOfPlainProducts(factors, weights.subList(from, from + SUMMED_TOGETHER));
         };
-    add(operation, fetched ? sums : 1, maker);
+    add(operation, fetched ? sums : 0, maker);
   }
 
   /** Ciphertexts there and back, in place, each direction timed alone. */
@@ -308,19 +309,20 @@ final class GroupWorkload implements AutoCloseable {
   }
 
   private void add(Operation operation, Maker maker) {
-    add(operation, 1, maker);
+    add(operation, 0, maker);
   }
 
   /**
-   * A batch of several runs begins behind some that are not timed: what others left in the caches
-   * is theirs.
+   * An operation that a layer repeats many times for a ciphertext: a batch begins behind runs that
+   * are not timed. Others meet what the operations before them have left in the caches, as they do
+   * in a layer.
    */
   private void add(Operation operation, int before, Maker maker) {
     tasks.add(
         new Task(
             operation,
             runs -> {
-              for (int i = 0; runs > 1 && i < before; i++) {
+              for (int i = 0; i < before; i++) {
                 closeQuietly(maker.make());
               }
               long start = ThreadClock.nanos();

@@ -19,6 +19,9 @@ final class MemoryTraffic {
   private static final int TOUCHED_UP = 6;
   private static final int TOUCHED_DOWN = 10;
 
+  /** Of the default keys that a layer uses, those that the cache has lost. */
+  private static final double FETCHED = 0.2;
+
   private static final int SUMMED_TOGETHER = 16;
   // A weight and the two polynomials of what it meets.
   private static final int POLYNOMIALS = 3;
@@ -63,14 +66,15 @@ final class MemoryTraffic {
   }
 
   /**
-   * One key switch. Default keys come again soon; those of the very turns once in an evaluation.
+   * One key switch. Default keys come again soon, and few are fetched; those of the very turns come
+   * once in an evaluation.
    */
   double rotateNanos() {
     double near = latency(Operation.ROTATE);
     double far = Math.max(near, latency(Operation.ROTATE_FAR));
     double all = work.galoisKeys() * key();
     if (work.hoistedSwitches() == 0) {
-      return between(all, key(), near, GroupWorkload.KEY_BYTES, far);
+      return near + (all > CACHE_BYTES ? FETCHED * (far - near) : 0);
     }
     double others = work.counts().plainProducts() * polynomial / work.counts().ciphertextsDown();
     return between(all + others, key(), near, GroupWorkload.KEY_BYTES, far) + keyNanos();
