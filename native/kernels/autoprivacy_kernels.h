@@ -97,6 +97,34 @@ int32_t apk_sums_of_pairs_for(
     const uint64_t *digit2, const uint64_t *digit3, const uint64_t *row0, const uint64_t *row1,
     const uint64_t *start);
 
+typedef struct apk_conversion apk_conversion;
+
+/* A conversion from the residues modulo the numbers of one base, 1 to 60 that share no factor, to those modulo the
+ * numbers of another, 1 to 1024, all in [2, 2^61); to be destroyed. APK_BAD_PRIME where the numbers are not so. */
+int32_t apk_conversion_create(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
+                              apk_conversion **conversion);
+
+/* One that runs on at most these instructions. */
+int32_t apk_conversion_create_for(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
+                                  int32_t instructions, apk_conversion **conversion);
+
+/* Frees a conversion; null is allowed. */
+void apk_conversion_destroy(apk_conversion *conversion);
+
+/* The instructions that a conversion runs on, or APK_PORTABLE for null. */
+int32_t apk_conversion_instructions(const apk_conversion *conversion);
+
+/* n residues after n for each number of the first base, each reduced, to n after n for each of the second one, reduced.
+ * With q the product of the first base and x in [0, q): centred, those of x, or of x - q from q/2 on (within
+ * k*(k+3)*2^-53*q of it of either); else those of x + u*q for a u in [0, k), k the size of the first base. n is a multiple
+ * of 8; the arrays must not overlap. Where a residue is not reduced the results mean nothing. */
+int32_t apk_convert(const apk_conversion *conversion, int32_t n, uint64_t *out, const uint64_t *in, int32_t centred);
+
+/* Digits of a key switch: the transform of n numbers in [0, bound), bound at most 2^61, read modulo the plan's prime. Where
+ * `centred` is not 0, a number above bound/2 stands for itself less bound. The result may be the digits, but not overlap
+ * them otherwise. */
+int32_t apk_ntt_digits(const apk_ntt *plan, uint64_t *out, const uint64_t *digits, uint64_t bound, int32_t centred);
+
 #ifdef __cplusplus
 }
 #endif

@@ -109,3 +109,31 @@ static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
 int32_t apk_ntt_inverse(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 0); }
 
 int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values) { return inverse(plan, values, 1); }
+
+int32_t apk_ntt_digits(const apk_ntt *plan, uint64_t *out, const uint64_t *digits, uint64_t bound, int32_t centred)
+{
+    const uintptr_t to = (uintptr_t)out, from = (uintptr_t)digits;
+    const uintptr_t apart = to < from ? from - to : to - from;
+    if (plan == NULL || out == NULL || digits == NULL || bound < 2 || bound > UINT64_C(1) << 61 ||
+        (apart != 0 && apart < plan->n * sizeof *out))
+    {
+        return APK_BAD_ARGUMENT;
+    }
+    /* What is added where a number stands for itself less bound: congruent to -bound, not negative. */
+    const uint64_t lift = centred ? (plan->q - bound % plan->q) % plan->q : 0, half = bound / 2;
+    uint64_t outside = 0;
+    for (size_t i = 0; i < plan->n; i++)
+    {
+        outside |= digits[i] | (bound - 1 - digits[i]);
+        out[i] = digits[i] + ((uint64_t)((int64_t)(half - digits[i]) >> 63) & lift);
+    }
+    if (outside >> 63 != 0)
+    {
+        return APK_BAD_ARGUMENT;
+    }
+    for (size_t i = 0; bound - 1 + lift >= 4 * plan->q && i < plan->n; i++)
+    {
+        out[i] %= plan->q;
+    }
+    return apk_ntt_forward(plan, out);
+}

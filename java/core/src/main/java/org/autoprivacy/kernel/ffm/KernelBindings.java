@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelBindings {
 
   private static final int ABI_VERSION = 4;
+  private static final int IFMA = 3; // APK_AVX512_IFMA
 
   /** Why the library cannot be used, or null if it can. */
   static final @Nullable String OBSTACLE;
@@ -106,7 +107,7 @@ final class KernelBindings {
 
   /** Whether the library's products are those of AVX-512 IFMA. */
   static boolean hasWideProducts() {
-    return intOf("apk_instructions") >= 3;
+    return intOf("apk_instructions") >= IFMA;
   }
 
   /** A plan that is freed once nothing refers to it any more; it holds no secret. */

@@ -26,6 +26,7 @@ import org.autoprivacy.kernel.spi.NttKernel;
 import org.autoprivacy.kernel.spi.NttTables;
 import org.autoprivacy.kernel.spi.ScalingKernel;
 import org.autoprivacy.kernel.spi.ScalingTables;
+import org.autoprivacy.kernel.spi.ValueOrder;
 import org.autoprivacy.kernel.vector.VectorProvider;
 import org.autoprivacy.math.Primes;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,17 @@ import org.junit.jupiter.api.Test;
 class AdaptiveProviderTest {
 
   private static final int N = 512;
+
+  /** Between two looks; what is waited for needs the processors meanwhile. */
+  private static final int PAUSE_MILLIS = 100;
+
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
   private static void await(BooleanSupplier condition, String what) throws InterruptedException {
     long end = System.nanoTime() + LONG_ENOUGH.toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, what);
-      Thread.sleep(5);
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 
@@ -141,7 +146,7 @@ class AdaptiveProviderTest {
       long[] b = random(1, 0, 2);
       long q = primes.getFirst().value();
       List<long[]> all = new ArrayList<>();
-      for (int i = 0; i < 17; i++) {
+      for (int i = 0; i < 19; i++) {
         all.add(a.clone());
       }
       ntt.forward(all.get(0), 0);
@@ -167,6 +172,17 @@ class AdaptiveProviderTest {
       long p = primes.get(1).value();
       long inverse = primes.getFirst().inverse(p % q);
       elements.divide(all.get(12), 0, a, 0, random(1, 1, 3), 0, p, inverse, N);
+      long[][] digits = {a, b, a, b, b, a};
+      long[][] rows = {random(3, 1, 6), random(3, 1, 7), random(3, 1, 8)};
+      ValueOrder order = new ValueOrder(N, 5);
+      for (int from = 0; from < 6; from += 4) {
+        int count = Math.min(4, 6 - from);
+        elements.sumsOfPairs(
+            all.get(17), 0, all.get(18), 0, order, digits, rows, from, count, a, N);
+        elements.reduce(all.get(17), 0, all.get(17), 0, N);
+        elements.reduce(all.get(18), 0, all.get(18), 0, N);
+        all.add(all.get(17).clone());
+      }
       long[] in = random(2, 0, 4);
       long[] out = new long[2 * N];
       long[][] scratch = new long[3][N];
