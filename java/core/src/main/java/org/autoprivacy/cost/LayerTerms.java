@@ -11,7 +11,7 @@ import org.autoprivacy.params.Encryption;
 final class LayerTerms {
 
   // What timers in a layer's steps saw, in moves of one number: docs/notes/cost-model.md.
-  private static final int INPUT_MOVES = 3;
+  private static final int INPUT_MOVES = 2;
   private static final int RESULT_MOVES = 7;
   private static final int SHARE_MOVES = 2;
   // Coefficients that are read one by one, each to its place.

@@ -23,10 +23,14 @@ import org.autoprivacy.params.Encryption;
  */
 public final class LayerClient {
 
+  private static final int MOST_KEPT = 1 << 22;
+
   private final LayerPlan plan;
   private final ClientKeys keys;
   private final Parallel parallel;
   private final LayerLayout layout;
+  // Of each input; empty where they are too many to be kept.
+  private final List<int[]> inputPlaces;
   private final ReplyFormat replies;
   private final OptionalInt[] zeroes;
   private final List<Long> primes;
@@ -52,6 +56,10 @@ public final class LayerClient {
             .toArray(OptionalInt[]::new);
     primes = plan.parameters().dataPrimes();
     n = plan.parameters().polyDegree();
+    inputPlaces =
+        (long) layout.inputs() * n <= MOST_KEPT
+            ? IntStream.range(0, layout.inputs()).mapToObj(layout::inputPlaces).toList()
+            : List.of();
   }
 
   /**
@@ -124,7 +132,8 @@ public final class LayerClient {
 
   private void encrypt(long[] residue, int instance, int ciphertext, byte[] message, int offset) {
     HeContext context = keys.context(instance);
-    int[] places = layout.inputPlaces(ciphertext);
+    int[] places =
+        inputPlaces.isEmpty() ? layout.inputPlaces(ciphertext) : inputPlaces.get(ciphertext);
     long[] values = new long[n];
     for (int i = 0; i < n; i++) {
       values[i] = places[i] == LayerLayout.NOTHING ? 0 : residue[places[i]];
