@@ -1,5 +1,6 @@
 package org.autoprivacy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.autoprivacy.bfv.HeBackend;
 import org.autoprivacy.generator.LayerRequest;
@@ -16,9 +18,11 @@ import org.autoprivacy.linear.LayerPlan;
 import org.autoprivacy.linear.LayerTrial;
 import org.autoprivacy.linear.Packing;
 import org.autoprivacy.linear.Parallel;
+import org.autoprivacy.linear.SlotFailures;
 import org.autoprivacy.linear.WeightForm;
 import org.autoprivacy.linear.WrongCiphertext;
 import org.autoprivacy.linear.ZeroCheck;
+import org.autoprivacy.math.Primes;
 import org.autoprivacy.network.LayerShape;
 import org.autoprivacy.network.QuantizedLayer;
 import org.autoprivacy.noise.ErrorGeometry;
@@ -38,6 +42,9 @@ public final class FailureSurvey {
   private static final int PER_KEY = 20;
 
   private static final int BINS = 16;
+
+  /** Failures that are drawn for what is expected. */
+  private static final int DRAWS = 2000;
 
   private static final List<String> IN_SLOTS =
       List.of(
@@ -128,23 +135,11 @@ public final class FailureSurvey {
     boolean slots = item.packing().usesSlots();
     row.put("of", slots ? "ciphertext" : "coefficient");
     row.put("aimedLog2", item.log2Rate());
-    double each = slots ? ErrorGeometry.log2Each(item.log2Rate(), item.degree()) : item.log2Rate();
-    Optional<LayerPlan> found =
-        SafeParameters.failing(
-            item.shape(),
-            item.packing(),
-            item.degree(),
-            LayerRequest.worstCaseBits(item.shape(), 8, 8),
-            item.factors(),
-            weights,
-            each);
+    Optional<LayerPlan> found = plan(item, weights);
     if (found.isEmpty()) {
       return row.put("fits", false);
     }
-    // A slot in every ciphertext tells of failures, but where that would leave outputs unlike each
-    // other: the prediction is that of the noisiest.
-    boolean alike = item.shape().kind() != LayerShape.Kind.CONVOLUTION;
-    LayerPlan plan = found.get().withCheck(alike ? ZeroCheck.RESERVED : ZeroCheck.FREE);
+    LayerPlan plan = found.get();
     row.put("fits", true);
     row.put("logQ", plan.parameters().logQ());
     row.put("logQP", plan.parameters().logQP());
@@ -153,6 +148,53 @@ public final class FailureSurvey {
     measure(Engines.byName(item.engine()), plan, weights, tally);
     tally.write(row);
     return row;
+  }
+
+  private static Optional<LayerPlan> plan(Item item, QuantizedLayer weights) {
+    boolean slots = item.packing().usesSlots();
+    double each = slots ? ErrorGeometry.log2Each(item.log2Rate(), item.degree()) : item.log2Rate();
+    // A slot in every ciphertext tells of failures, but where that would leave outputs unlike each
+    // other: the prediction is that of the noisiest.
+    boolean alike = item.shape().kind() != LayerShape.Kind.CONVOLUTION;
+    return SafeParameters.failing(
+            item.shape(),
+            item.packing(),
+            item.degree(),
+            LayerRequest.worstCaseBits(item.shape(), 8, 8),
+            item.factors(),
+            weights,
+            each)
+        .map(plan -> plan.withCheck(alike ? ZeroCheck.RESERVED : ZeroCheck.FREE));
+  }
+
+  /**
+   * How the failures of a recorded row are expected to spread over numbers of different errors in a
+   * ciphertext, in shares; empty where the error model has them uniform.
+   */
+  static Map<Integer, Double> expected(JsonNode row) {
+    Item item =
+        new Item(
+            LayerShape.parse(row.path("shape").asText()),
+            Packing.parse(row.path("packing").asText()),
+            row.path("polyDegree").asInt(),
+            row.path("plainModuli").asInt(),
+            row.path("aimedLog2").asInt(),
+            row.path("engine").asText());
+    QuantizedLayer weights = LayerRun.randomWeights(item.shape(), 1);
+    Map<Integer, Double> shares = new TreeMap<>();
+    plan(item, weights)
+        .flatMap(plan -> SlotFailures.of(plan, plan.log2ErrorRate(weights)))
+        .ifPresent(failures -> {
+          SplittableRandom random = new SplittableRandom(1);
+          long t = Primes.smallestAbove(1L << 30, 2L * item.degree());
+          long[] powers = failures.powers(t);
+          for (int i = 0; i < DRAWS; i++) {
+            long[] errors = failures.errors(0, random::nextDouble, powers, t);
+            int different = (int) Arrays.stream(errors).distinct().count();
+            shares.merge(different, 1.0 / DRAWS, Double::sum);
+          }
+        });
+    return shares;
   }
 
   private static void measure(

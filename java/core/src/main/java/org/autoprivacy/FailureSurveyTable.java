@@ -54,7 +54,7 @@ final class FailureSurveyTable {
         "\nCiphertexts that failed, by how many different errors they have (number of"
             + " errors×ciphertexts).\n\n"
             + "| engine | layer | packing | n | moduli | values in one | wrong by ±1"
-            + " | different errors |\n|--|--|--|--|--|--|--|--|\n");
+            + " | different errors | expected where sums are folded |\n|--|--|--|--|--|--|--|--|--|\n");
     fitting.stream()
         .filter(row -> row.has("ciphertextsByDistinctErrors"))
         .forEach(row -> text.append(different(row)));
@@ -67,18 +67,23 @@ final class FailureSurveyTable {
             .map(entry -> entry.getKey() + "×" + entry.getValue().asLong())
             .collect(Collectors.joining(", "));
     double failures = row.path("failures").asDouble();
-    double each = row.path("valuesOfFailed").asDouble() / failures;
+    String expected =
+        FailureSurvey.expected(row).entrySet().stream()
+            .map(entry ->
+                String.format(Locale.ROOT, "%d×%.1f", entry.getKey(), failures * entry.getValue()))
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %d | %d | %.0f | %.3f | %s |%n",
+        "| %s | %s | %s | %d | %d | %.0f | %.3f | %s | %s |%n",
         row.path("engine").asText(),
         row.path("shape").asText(),
         row.path("packing").asText(),
         row.path("polyDegree").asInt(),
         row.path("plainModuli").asInt(),
-        each,
+        row.path("valuesOfFailed").asDouble() / failures,
         row.path("ones").asDouble() / row.path("valuesOfFailed").asDouble(),
-        errors);
+        errors,
+        expected);
   }
 
   private static boolean slots(JsonNode row) {
