@@ -175,6 +175,93 @@ static void combine(unsigned long call)
     }
 }
 
+/* Digits of any bound. */
+static void decompose(unsigned long call)
+{
+    static uint64_t digits[MOST];
+    const size_t slot = next_random() % PLANS, from = next_random() % PAD;
+    const size_t n = plans[slot] == NULL ? 1 : (size_t)degrees[slot];
+    const uint64_t bound = any();
+    int good = plans[slot] != NULL && bound >= 2 && bound <= UINT64_C(1) << 61;
+    const int wild = next_random() % 4 == 0;
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    for (size_t i = 0; i < n; i++)
+    {
+        digits[i] = bound == 0 || (wild && next_random() % 256 == 0) ? any() : next_random() % bound;
+        good = good && digits[i] < bound;
+    }
+    const int nowhere = next_random() % 256 == 0;
+    const int32_t status =
+        apk_ntt_digits(plans[slot], nowhere ? NULL : buffer + from, digits, bound, (int32_t)(next_random() % 3));
+    if (status != (good && !nowhere ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("an answer to digits", call);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        const int is_inside = i >= from && i < from + n;
+        if (is_inside ? status == APK_OK && buffer[i] >= primes[slot] : buffer[i] != mark)
+        {
+            fail("a digit out of range or out of place", call);
+        }
+    }
+}
+
+/* Conversions between bases of any numbers, most of them without a common factor, and any residues. */
+static void convert(unsigned long call)
+{
+    enum { LIMBS = 6, TARGETS = 3, COUNT = 64 };
+    static uint64_t in[LIMBS * COUNT];
+    uint64_t from[LIMBS], to[TARGETS];
+    const int32_t limbs = (int32_t)(next_random() % (LIMBS + 2)) - 1, targets = (int32_t)(next_random() % (TARGETS + 2)) - 1;
+    const int bits = 8 + (int)(next_random() % 53), to_bits = 2 + (int)(next_random() % 59);
+    for (size_t i = 0; i < LIMBS; i++)
+    {
+        from[i] = next_random() % 32 == 0 ? any() : (UINT64_C(1) << bits) - 1 - 2 * (next_random() % 100);
+    }
+    for (size_t j = 0; j < TARGETS; j++)
+    {
+        to[j] = next_random() % 32 == 0 ? any() : 2 + next_random() % (UINT64_C(1) << to_bits);
+    }
+    apk_conversion *c = NULL;
+    const int32_t made = apk_conversion_create_for(from, limbs > LIMBS ? LIMBS : limbs, to,
+                                                   targets > TARGETS ? TARGETS : targets, (int32_t)(next_random() % 5) - 1, &c);
+    if ((made == APK_OK) != (c != NULL) || (limbs < 1 && made == APK_OK))
+    {
+        fail("a conversion's answer", call);
+    }
+    const size_t sources = c == NULL ? 1 : (size_t)(limbs > LIMBS ? LIMBS : limbs);
+    const size_t results = c == NULL ? 1 : (size_t)(targets > TARGETS ? TARGETS : targets);
+    int good = c != NULL;
+    const int wild = next_random() % 4 == 0;
+    for (size_t i = 0; i < sources * COUNT; i++)
+    {
+        in[i] = wild && next_random() % 256 == 0 ? any() : next_random() % (c == NULL ? 2 : from[i / COUNT]);
+        good = good && in[i] < from[i / COUNT];
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    const int32_t status = apk_convert(c, COUNT, buffer + PAD, in, (int32_t)(next_random() % 2));
+    if (status != (good ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("an answer to residues", call);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        const int is_inside = c != NULL && i >= PAD && i < PAD + results * COUNT;
+        if (is_inside ? status == APK_OK && buffer[i] >= to[(i - PAD) / COUNT] : buffer[i] != mark)
+        {
+            fail("a residue out of range or out of place", call);
+        }
+    }
+    apk_conversion_destroy(c);
+}
+
 int main(int count, char **arguments)
 {
     const unsigned long calls = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000;
@@ -189,6 +276,14 @@ int main(int count, char **arguments)
         else if (next_random() % 4 == 0)
         {
             combine(call);
+        }
+        else if (next_random() % 8 == 0)
+        {
+            decompose(call);
+        }
+        else if (next_random() % 8 == 0)
+        {
+            convert(call);
         }
         else
         {
