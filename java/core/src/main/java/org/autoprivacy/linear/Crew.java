@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for work, and stay awake for a moment behind it: a layer has six steps of a few
- * tenths of a millisecond, and waking a thread that sleeps takes a tenth of one. Daemons, as many
- * as were ever busy at once.
+ * Threads that wait for work, and stay awake for a millisecond behind it: a layer has six steps of
+ * a few tenths of one, and waking a thread that sleeps takes a tenth. Daemons, as many as were ever
+ * busy at once.
  */
 final class Crew {
 
-  private static final long AWAKE_NANOS = 200_000;
+  private static final long AWAKE_NANOS = 1_000_000;
   private static final ConcurrentLinkedDeque<Member> IDLE = new ConcurrentLinkedDeque<>();
 
   private Crew() {}

@@ -33,7 +33,7 @@ public record Parallel(int threads) {
       }
       return;
     }
-    Job job = new Job(count, piece, workers);
+    Job job = new Job(count, piece);
     for (int i = 1; i < workers; i++) {
       Crew.run(job);
     }
@@ -41,23 +41,27 @@ public record Parallel(int threads) {
     job.await();
   }
 
-  /** Pieces that several threads take one by one. */
+  /**
+   * Pieces that several threads take one by one. The caller waits for those that were begun, not
+   * for threads: one that the system wakes late finds nothing left, and holds nobody up.
+   */
   private static final class Job implements Runnable {
     private final int count;
     private final IntConsumer piece;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger workers;
+    private final AtomicInteger working = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Crew.Waiting caller = new Crew.Waiting(Thread.currentThread());
 
-    Job(int count, IntConsumer piece, int workers) {
+    Job(int count, IntConsumer piece) {
       this.count = count;
       this.piece = piece;
-      this.workers = new AtomicInteger(workers);
     }
 
     @Override
     public void run() {
+      // Counted before it takes a piece: who sees all taken sees everybody who has one.
+      working.incrementAndGet();
       try {
         for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
           piece.accept(i);
@@ -66,13 +70,13 @@ public record Parallel(int threads) {
         failure.compareAndSet(null, e);
         next.set(count);
       }
-      if (workers.decrementAndGet() == 0) {
+      if (working.decrementAndGet() == 0) {
         caller.wake();
       }
     }
 
     void await() {
-      caller.until(() -> workers.get() == 0);
+      caller.until(() -> next.get() >= count && working.get() == 0);
       Throwable thrown = failure.get();
       if (thrown instanceof Error error) {
         throw error;
