@@ -26,7 +26,7 @@ class ParallelTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7})
   void allThatWasDoneIsSeenBehindIt(int threads) {
-    for (int round = 1; round <= 5000; round++) {
+    for (int round = 1; round <= 1000; round++) {
       int now = round;
       int[] done = new int[5];
       new Parallel(threads).forEach(done.length, i -> done[i] += now);
@@ -37,7 +37,7 @@ class ParallelTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7})
   void nothingRunsBehindAFailure(int threads) {
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 200; round++) {
       AtomicBoolean over = new AtomicBoolean();
       AtomicInteger late = new AtomicInteger();
       assertThrows(
