@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.autoprivacy.bfv.HeBackend;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,17 @@ public final class Profiler {
   // For the whole quick plan: leaves a quarter of its minute to what the rounds overrun.
   private static final double QUICK_NANOS = 45.0 * SECOND;
   // Small settings are over before the virtual machine is warm unless they get so much in any case.
-  private static final long LEAST_GROUP_NANOS = SECOND / 2;
+  private static final long LEAST_GROUP_NANOS = SECOND;
   private static final long WARM_UP_NANOS = 8 * SECOND;
   // Engines may compute in different ways, each to be compiled, with narrow and with wide primes,
   // and with an odd and with an even log2 n.
   private static final int[] WARM_UP_DEGREES = {2048, 4096};
   private static final int[] WARM_UP_BITS = {26, 54};
+
+  // Small settings have the fewest rounds in a quick profile, and are those that layers take most:
+  // they come when everything has been compiled.
+  private static final Comparator<ProfileGroup> LARGE_FIRST =
+      Comparator.comparingDouble(ProfileGroup::weight).reversed();
 
   /** How thorough a profile is. */
   public enum Mode {
@@ -114,7 +120,10 @@ public final class Profiler {
     }
     List<ProfileEntry> entries = new ArrayList<>(profile.entries());
     List<ProfileGroup> missing =
-        groups.stream().filter(group -> entries.stream().noneMatch(group::holds)).toList();
+        groups.stream()
+            .filter(group -> entries.stream().noneMatch(group::holds))
+            .sorted(LARGE_FIRST)
+            .toList();
     double total = missing.stream().mapToDouble(ProfileGroup::weight).sum();
     double done = 0;
     long start = System.nanoTime();
