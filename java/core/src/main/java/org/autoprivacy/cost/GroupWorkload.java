@@ -38,7 +38,9 @@ final class GroupWorkload implements AutoCloseable {
   /** Keys beyond the second-level cache of common machines. */
   static final int KEY_BYTES = 12 << 20;
 
-  private static final int SUMMED_TOGETHER = 16;
+  /** Terms of the larger sums. */
+  static final int SUMMED_TOGETHER = 16;
+
   private static final int ROTATED_TOGETHER = 16;
   private static final double FLOODING = 0x1p55;
   // Reading the clock takes about a microsecond, a transform at n = 1024 six.

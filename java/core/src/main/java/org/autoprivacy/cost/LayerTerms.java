@@ -127,8 +127,6 @@ final class LayerTerms {
           Operation.SUM_OF_SIXTEEN,
           sums,
           memory.sumNanos((double) products / sums));
-    }
-    if (sums > 0) {
       put(
           "server transforms sums back",
           server,

@@ -22,7 +22,6 @@ final class MemoryTraffic {
   /** Of the default keys that a layer uses, those that the cache has lost. */
   private static final double FETCHED = 0.2;
 
-  private static final int SUMMED_TOGETHER = 16;
   // A weight and the two polynomials of what it meets.
   private static final int POLYNOMIALS = 3;
 
@@ -44,7 +43,9 @@ final class MemoryTraffic {
   double sumNanos(double terms) {
     double two = latency(Operation.SUM_OF_TWO);
     double sixteen = latency(Operation.SUM_OF_SIXTEEN);
-    double near = Math.max(two / 2, two + (terms - 2) * (sixteen - two) / (SUMMED_TOGETHER - 2));
+    double near =
+        Math.max(
+            two / 2, two + (terms - 2) * (sixteen - two) / (GroupWorkload.SUMMED_TOGETHER - 2));
     return near + terms * (extraNanos(touched()) + 2 * extraNanos(betweenSums()));
   }
 
@@ -109,9 +110,11 @@ final class MemoryTraffic {
   /** What one polynomial takes longer where so many bytes are touched between its uses. */
   private double extraNanos(double bytes) {
     double sixteen = latency(Operation.SUM_OF_SIXTEEN);
-    double middle = Math.max(0, latency(Operation.SUM_MIDDLE) - sixteen) / SUMMED_TOGETHER;
-    double far = Math.max(middle, (latency(Operation.SUM_FAR) - sixteen) / SUMMED_TOGETHER);
-    double near = POLYNOMIALS * SUMMED_TOGETHER * polynomial;
+    double middle =
+        Math.max(0, latency(Operation.SUM_MIDDLE) - sixteen) / GroupWorkload.SUMMED_TOGETHER;
+    double far =
+        Math.max(middle, (latency(Operation.SUM_FAR) - sixteen) / GroupWorkload.SUMMED_TOGETHER);
+    double near = POLYNOMIALS * GroupWorkload.SUMMED_TOGETHER * polynomial;
     if (bytes > GroupWorkload.MIDDLE_BYTES || near > GroupWorkload.MIDDLE_BYTES) {
       double from = Math.max(near, GroupWorkload.MIDDLE_BYTES);
       return between(bytes, from, middle, GroupWorkload.FAR_BYTES, far);

@@ -45,25 +45,20 @@ record Recipe(
 
   /** The same with another number of images per step. */
   Recipe withBatch(int images) {
-    return new Recipe(
-        images,
-        peakRate,
-        tuningRate,
-        weightDecay,
-        labelSmoothing,
-        mostShift,
-        flips,
-        quantizedShare,
-        arithmetic);
+    return with(images, peakRate);
   }
 
   /**
    * The same for weights that are trained already: a quarter of the rate leaves them their worth.
    */
   Recipe warm() {
+    return with(batch, peakRate / 4);
+  }
+
+  private Recipe with(int images, double rate) {
     return new Recipe(
-        batch,
-        peakRate / 4,
+        images,
+        rate,
         tuningRate,
         weightDecay,
         labelSmoothing,
