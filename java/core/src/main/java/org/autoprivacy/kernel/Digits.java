@@ -12,12 +12,12 @@ public final class Digits {
 
   private final LimbArithmetic limb;
   private final long prime;
-  private final long lift; // what is congruent to -p modulo q, in [0, q)
+  private final long positive; // the least multiple of q that is no less than p
 
   private Digits(LimbArithmetic limb, long prime) {
     this.limb = limb;
     this.prime = prime;
-    lift = limb.modulus().negate(limb.modulus().reduce(prime));
+    positive = prime + limb.modulus().negate(limb.modulus().reduce(prime));
   }
 
   /**
@@ -39,46 +39,41 @@ public final class Digits {
   }
 
   /**
-   * out = the transform of x mod q.
+   * out = the centred x: x where it is at most ⌊p/2⌋, else x - p.
    *
-   * @param out in [0, q); the digits' place or apart from it
+   * @param out the digits' place or apart from it
    * @param digits x in [0, p)
    * @throws IllegalArgumentException if an array is too short or the two overlap
    */
-  public void forward(long[] out, int outAt, long[] digits, int digitsAt) {
-    if (isNarrow(prime)) {
-      limb.forward(out, outAt, digits, digitsAt);
-    } else {
-      limb.reduce(out, outAt, digits, digitsAt);
-      limb.forward(out, outAt);
-    }
-  }
-
-  /** The same of the centred x: x where it is at most ⌊p/2⌋, else x - p. */
-  public void forwardCentred(long[] out, int outAt, long[] digits, int digitsAt) {
-    limb.liftAbove(out, outAt, digits, digitsAt, prime >> 1, lift);
-    transform(out, outAt);
+  public void centre(long[] out, int outAt, long[] digits, int digitsAt) {
+    limb.liftAbove(out, outAt, digits, digitsAt, prime >> 1, -prime);
   }
 
   /**
-   * The same of x where it is 0 or its sign is 0, and of x - p where its sign is -1.
+   * out = x where it is 0 or its sign is 0, and x - p where its sign is -1; the rest is as in
+   * {@link #centre}.
    *
    * @param signs one of 0 and -1 for each digit
    */
-  public void forwardSigned(long[] out, int outAt, long[] digits, int digitsAt, long[] signs) {
-    limb.liftSigned(out, outAt, digits, digitsAt, signs, lift);
-    transform(out, outAt);
+  public void sign(long[] out, int outAt, long[] digits, int digitsAt, long[] signs) {
+    limb.liftSigned(out, outAt, digits, digitsAt, signs, -prime);
   }
 
-  private void transform(long[] out, int outAt) {
-    if (!isNarrow(prime + lift)) {
+  /**
+   * out = the transform of x mod q, as {@link LimbArithmetic#sumsOfPairs} takes it: in [0, 4q) and
+   * congruent for a q below 2^44, else in [0, q).
+   *
+   * @param out the numbers' place or apart from it
+   * @param numbers x of less than p in size, negative ones too
+   * @throws IllegalArgumentException if an array is too short or the two overlap
+   */
+  public void forward(long[] out, int outAt, long[] numbers, int at) {
+    if (prime <= 2 * limb.modulus().value()) {
+      limb.forwardSigned(out, outAt, numbers, at);
+    } else {
+      limb.liftNegative(out, outAt, numbers, at, positive);
       limb.reduce(out, outAt, out, outAt);
+      limb.forward(out, outAt);
     }
-    limb.forward(out, outAt);
-  }
-
-  /** Whether numbers below the bound may enter a transform as they are. */
-  private boolean isNarrow(long bound) {
-    return bound <= 4 * limb.modulus().value();
   }
 }

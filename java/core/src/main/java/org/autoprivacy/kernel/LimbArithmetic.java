@@ -189,7 +189,8 @@ public final class LimbArithmetic {
    * first = σ(added + Σ d·f), second = σ(Σ d·s) over digits d and their pairs (f, s) of the key, of
    * transformed values; in [0, 2q), congruent but not unique.
    *
-   * @param digits at least {@code terms} limbs, each from place 0 of its array on
+   * @param digits at least {@code terms} limbs, each from place 0 of its array on; in [0, 4q) where
+   *     q is below 2^44
    * @param terms the first digits of the key, one at least
    * @param added from place 0 on, or null for nothing
    * @param scratch two arrays of n values to work in, apart from all others
@@ -224,7 +225,7 @@ public final class LimbArithmetic {
               .formatted(firstAt, secondAt, n));
     }
     for (int k = 0; k < terms; k++) {
-      requireLimb(digits[k], 0, 1);
+      requireLimb(digits[k], 0, isLazy() ? 4 : 1);
       requireApart(first, firstAt, second, secondAt, digits[k]);
     }
     for (long[] work : scratch) {
@@ -392,6 +393,44 @@ public final class LimbArithmetic {
     requireLength(a, aAt);
     requireApart(out, outAt, a, aAt);
     elements.reduce(out, outAt, a, aAt, n);
+  }
+
+  /** For {@link Digits}: out = a, plus the lift where a is negative. */
+  void liftNegative(long[] out, int outAt, long[] a, int aAt, long lift) {
+    requireLength(out, outAt);
+    requireLength(a, aAt);
+    requireApart(out, outAt, a, aAt);
+    for (int i = 0; i < n; i++) {
+      long value = a[aAt + i];
+      out[outAt + i] = value + ((value >> 63) & lift);
+    }
+  }
+
+  /**
+   * For {@link Digits}: the transform of numbers below 2q in size, negative ones too, as {@link
+   * #sumsOfPairs} takes it.
+   */
+  void forwardSigned(long[] out, int outAt, long[] in, int inAt) {
+    requireLength(out, outAt);
+    requireLength(in, inAt);
+    requireApart(out, outAt, in, inAt);
+    long twice = 2 * modulus.value();
+    assert areWithin(in, inAt, twice) : "numbers of 2·%s or more in size".formatted(modulus);
+    ntt.forwardSigned(out, outAt, in, inAt, twice, isLazy(), n);
+  }
+
+  private boolean areWithin(long[] values, int offset, long bound) {
+    for (int i = offset; i < offset + n; i++) {
+      if (Math.abs(values[i]) >= bound) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether digits of a key switch need not be reduced. */
+  private boolean isLazy() {
+    return modulus.bits() <= ElementKernel.LAZY_DIGIT_BITS;
   }
 
   /** For {@link Digits}: out = a, plus the lift where a is above half. */

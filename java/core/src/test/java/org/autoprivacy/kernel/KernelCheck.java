@@ -174,9 +174,10 @@ final class KernelCheck {
     limb.reduce(all, 8 * n, all, 8 * n);
     limb.forward(all, 8 * n);
     Digits digits = Digits.of(limb, limb.modulus().value());
-    digits.forwardCentred(all, 9 * n, all, n);
-    digits.forwardSigned(all, 10 * n, all, n, SIGNS);
-    digits.forward(all, 10 * n, all, 10 * n);
+    digits.centre(all, 9 * n, all, n);
+    digits.sign(all, 10 * n, all, n, SIGNS);
+    digits.forward(all, 10 * n, all, 9 * n);
+    limb.reduce(all, 10 * n, all, 10 * n);
   }
 
   private static void heat() {

@@ -222,6 +222,13 @@ abstract class KernelContract {
           System.arraycopy(inputs(n, q, j + 500L).get(extreme ? 1 : 7), 0, key[j], PAD, n);
           System.arraycopy(inputs(n, q, j + 900L).get(extreme ? 1 : 6), 0, key[j], n + PAD, n);
         }
+        if (q < 1L << 44) {
+          // Digits need not be reduced there: all the ways up to 4q - 1.
+          for (int j = 0; j < digits; j++) {
+            long turns = extreme ? 3 * q : j % 4 * q;
+            Arrays.setAll(x[j], adding(x[j], turns));
+          }
+        }
         KeyPairs pairs = limb.pairs(key, PAD, n + PAD);
         checkUnpacked(pairs, key);
         long[] added = inputs(n, q, digits).get(extreme ? 1 : 7);
@@ -231,6 +238,10 @@ abstract class KernelContract {
         }
       }
     }
+  }
+
+  private static java.util.function.IntToLongFunction adding(long[] values, long more) {
+    return i -> values[i] + more;
   }
 
   private static void checkUnpacked(KeyPairs pairs, long[][] key) {
@@ -258,7 +269,7 @@ abstract class KernelContract {
       long[] sum = added == null || k == 1 ? new long[n] : added.clone();
       for (int j = 0; j < terms; j++) {
         for (int i = 0; i < n; i++) {
-          sum[i] = addMod(sum[i], Primes.mulMod(x[j][i], key[j][PAD + k * n + i], q), q);
+          sum[i] = addMod(sum[i], Primes.mulMod(x[j][i] % q, key[j][PAD + k * n + i], q), q);
         }
       }
       map.applyToTransformed(expected[k], 0, sum, 0);
@@ -331,35 +342,36 @@ abstract class KernelContract {
       }
       Digits digits = Digits.of(limb, p);
       for (long[] x : inputs(n, p, bits)) {
-        checkDigits(limb, x, i -> x[i], o -> digits.forward(o, PAD, x, 0));
-        checkDigits(
-            limb, x, i -> x[i] > p / 2 ? x[i] - p : x[i], o -> digits.forwardCentred(o, PAD, x, 0));
-        checkDigits(
-            limb,
-            x,
-            i -> x[i] > 0 ? x[i] + (signs[i] & -p) : 0,
-            o -> digits.forwardSigned(o, PAD, x, 0, signs));
-        long[] place = x.clone();
-        long[] apart = new long[n];
-        digits.forwardCentred(apart, 0, x, 0);
-        digits.forwardCentred(place, 0, place, 0);
-        assertArrayEquals(apart, place);
+        checkDigits(limb, digits, x);
+        long[] number = new long[n];
+        Arrays.setAll(number, i -> x[i] > p / 2 ? x[i] - p : x[i]);
+        check(n, i -> number[i], o -> digits.centre(o, PAD, x, 0));
+        checkDigits(limb, digits, number);
+        Arrays.setAll(number, i -> x[i] > 0 ? x[i] + (signs[i] & -p) : 0);
+        check(n, i -> number[i], o -> digits.sign(o, PAD, x, 0, signs));
+        checkDigits(limb, digits, number);
+        Arrays.setAll(number, i -> -x[i]);
+        checkDigits(limb, digits, number);
       }
     }
   }
 
-  private static void checkDigits(
-      LimbArithmetic limb,
-      long[] digits,
-      java.util.function.IntToLongFunction number,
-      java.util.function.Consumer<long[]> operation) {
-    int n = digits.length;
+  private static void checkDigits(LimbArithmetic limb, Digits digits, long[] numbers) {
+    int n = numbers.length;
+    long q = limb.modulus().value();
     long[] expected = new long[n];
-    Arrays.setAll(expected, i -> Math.floorMod(number.applyAsLong(i), limb.modulus().value()));
+    Arrays.setAll(expected, i -> Math.floorMod(numbers[i], q));
     limb.forward(expected, 0);
-    long[] before = digits.clone();
-    check(n, i -> expected[i], operation);
-    assertArrayEquals(before, digits, "digits stay as they are");
+    long[] before = numbers.clone();
+    long[] out = new long[n + 2 * PAD];
+    digits.forward(out, PAD, numbers, 0);
+    assertArrayEquals(before, numbers, "digits stay as they are");
+    assertCongruent(expected, Arrays.copyOfRange(out, PAD, PAD + n), q, q < 1L << 44 ? 4 : 1);
+    Arrays.fill(out, PAD, PAD + n, 0);
+    assertArrayEquals(new long[n + 2 * PAD], out, "margins");
+    long[] place = numbers.clone();
+    digits.forward(place, 0, place, 0);
+    assertCongruent(expected, place, q, 4);
   }
 
   @ParameterizedTest

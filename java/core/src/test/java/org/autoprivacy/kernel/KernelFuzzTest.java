@@ -132,9 +132,12 @@ class KernelFuzzTest {
       case 13 -> pair.conversions[k].centred(a, b, scratch);
       case 14 -> pair.conversions[k].approximate(a, b, scratch);
       case 15 -> pair.scalings[k].scale(a, i, b, scratch);
-      case 17 -> Digits.of(limb, pair.q).forward(a, i, b, j);
-      case 18 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).forwardCentred(a, i, b, j);
-      case 19 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).forwardSigned(a, i, b, j, c);
+      case 17 -> {
+        Digits.of(limb, pair.q).forward(a, i, b, j);
+        limb.reduce(a, i, a, i);
+      }
+      case 18 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).centre(a, i, b, j);
+      case 19 -> Digits.of(limb, Math.max(2, g.scalar >> 4)).sign(a, i, b, j, c);
       case LIFT -> pair.lifts[k].add(a, b, c);
       default -> pair.automorphism.applyToCoefficients(a, i, b, j, pair.q);
     }

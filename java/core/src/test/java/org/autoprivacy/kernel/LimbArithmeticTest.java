@@ -103,9 +103,9 @@ class LimbArithmeticTest {
     Digits digits = Digits.of(LIMB, 97);
     long[] a = new long[2 * N];
     refuses("does not fit", () -> digits.forward(a, 0, a, N + 1));
-    refuses("overlap", () -> digits.forwardCentred(a, 1, a, 0));
-    refuses("does not fit", () -> digits.forwardSigned(a, N, a, 0, new long[N - 1]));
-    refuses("overlap", () -> digits.forwardSigned(a, N - 1, new long[N], 0, a));
+    refuses("overlap", () -> digits.centre(a, 1, a, 0));
+    refuses("does not fit", () -> digits.sign(a, N, a, 0, new long[N - 1]));
+    refuses("overlap", () -> digits.sign(a, N - 1, new long[N], 0, a));
   }
 
   @Test

@@ -53,11 +53,10 @@ final class KeySwitch {
     PrimeDivision division = instance.requireSpecialDivision();
     try (Scratch.Loan loan = instance.scratch().borrow()) {
       Sums sums = new Sums(loan, limbs, division);
+      Numbers numbers = new Numbers(loan, target, targetAt, limbs, null);
       for (int step = 0; step <= limbs; step++) {
         int i = step == 0 ? special : step - 1;
-        for (int j = 0; j < limbs; j++) {
-          digit(target, targetAt, j, i, null, sums.digits[j]);
-        }
+        numbers.transform(i, sums.digits);
         sums.addTo(result, 2, i, key, instance.automorphism(1), null);
       }
     }
@@ -81,11 +80,10 @@ final class KeySwitch {
       for (int i = 0; i < limbs; i++) {
         map.applyToCoefficients(result, i * n, values, i * n, instance.prime(i));
       }
+      Numbers numbers = new Numbers(loan, values, limbs * n, limbs, signs);
       for (int step = 0; step <= limbs; step++) {
         int i = step == 0 ? special : step - 1;
-        for (int j = 0; j < limbs; j++) {
-          digit(values, limbs * n, j, i, signs, sums.digits[j]);
-        }
+        numbers.transform(i, sums.digits);
         sums.addTo(result, 1, i, key, map, null);
       }
     }
@@ -107,13 +105,11 @@ final class KeySwitch {
       for (int r = 0; r < maps.length; r++) {
         sums[r] = r == 0 ? new Sums(loan, limbs, division) : sums[0].another(loan);
       }
+      Numbers numbers = new Numbers(loan, values, limbs * n, limbs, null);
       long[] first = loan.limb();
       for (int step = 0; step <= limbs; step++) {
         int i = step == 0 ? special : step - 1;
-        long[][] digits = sums[0].digits;
-        for (int j = 0; j < limbs; j++) {
-          digit(values, limbs * n, j, i, null, digits[j]);
-        }
+        numbers.transform(i, sums[0].digits);
         if (i < special) {
           // P·c0 in NTT form: divided by P it is c0 again.
           LimbArithmetic limb = ring.limb(i);
@@ -202,21 +198,41 @@ final class KeySwitch {
     return signs;
   }
 
-  /**
-   * A digit modulo another prime, in NTT form.
-   *
-   * @param signs where SEAL would have the digit of the negative, and this has the negative of it;
-   *     null for none
-   */
-  private void digit(long[] from, int at, int j, int i, long @Nullable [] signs, long[] out) {
-    Digits digit = digits[i][j];
-    int start = at + j * n;
-    if (i != j && form == DigitForm.CENTRED) {
-      digit.forwardCentred(out, 0, from, start);
-    } else if (i != j && signs != null) {
-      digit.forwardSigned(out, 0, from, start, signs);
-    } else {
-      digit.forward(out, 0, from, start);
+  /** The digits of a polynomial as the numbers they stand for, limb by limb. */
+  private final class Numbers {
+    private final long[][] arrays;
+    private final int[] places;
+
+    /**
+     * Digits of a polynomial.
+     *
+     * @param from {@code long[limbs][n]} in coefficient form, from {@code at} on
+     * @param signs where SEAL would have the digit of the negative, and this has the negative of
+     *     it; null for none
+     */
+    Numbers(Scratch.Loan loan, long[] from, int at, int limbs, long @Nullable [] signs) {
+      arrays = new long[limbs][];
+      places = new int[limbs];
+      for (int j = 0; j < limbs; j++) {
+        int start = at + j * n;
+        if (form == DigitForm.CENTRED) {
+          arrays[j] = loan.limb();
+          digits[j][j].centre(arrays[j], 0, from, start);
+        } else if (signs != null) {
+          arrays[j] = loan.limb();
+          digits[j][j].sign(arrays[j], 0, from, start, signs);
+        } else {
+          arrays[j] = from;
+          places[j] = start;
+        }
+      }
+    }
+
+    /** All of them modulo a prime, in NTT form. */
+    void transform(int i, long[][] out) {
+      for (int j = 0; j < arrays.length; j++) {
+        digits[i][j].forward(out[j], 0, arrays[j], places[j]);
+      }
     }
   }
 }

@@ -21,6 +21,12 @@ record AdaptiveNtt(Adaptive<NttKernel> kernel) implements NttKernel {
   }
 
   @Override
+  public void forwardSigned(
+      long[] out, int outAt, long[] in, int inAt, long twice, boolean lazy, int count) {
+    kernel.now().forwardSigned(out, outAt, in, inAt, twice, lazy, count);
+  }
+
+  @Override
   public void inverse(long[] values, int offset) {
     kernel.now().inverse(values, offset);
   }

@@ -37,6 +37,7 @@ final class Workloads {
       kernel.forward(values, 0);
       kernel.forward(out, 0, values, 0, degree);
       kernel.forwardLazy(values, 0);
+      kernel.forwardSigned(out, 0, values, 0, 2 * modulus.value(), true, degree);
       kernel.inverse(values, 0);
       kernel.inverseLazy(values, 0);
     };

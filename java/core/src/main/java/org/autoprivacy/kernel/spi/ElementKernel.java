@@ -13,6 +13,9 @@ public interface ElementKernel {
   /** Bits of the residues of which {@link #sumsOfPairs} has four in three longs. */
   int PACKED_BITS = 48;
 
+  /** Bits of a q for which the digits of {@link #sumsOfPairs} need not be reduced. */
+  int LAZY_DIGIT_BITS = 44;
+
   /** The residue that three packed longs hold beside one of their own each. */
   static long fourth(long a, long b, long c) {
     return (a >>> 16 & 0xffff_0000_0000L) | (b >>> 32 & 0xffff_0000L) | c >>> 48;
@@ -54,7 +57,7 @@ public interface ElementKernel {
    * @param first apart from all operands
    * @param second apart from all operands
    * @param order σ
-   * @param digits those from {@code from} on
+   * @param digits those from {@code from} on, in [0, 4q) if q has {@link #LAZY_DIGIT_BITS} or fewer
    * @param rows those from {@code from / 2} on, each of two digits: {@code long[3][n]} with the low
    *     48 bits f and s of the first, f of the second; the bits above are s of the second ({@link
    *     #fourth})

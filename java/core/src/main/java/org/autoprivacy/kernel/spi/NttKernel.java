@@ -21,6 +21,25 @@ public interface NttKernel {
   /** Coefficients in [0, 4q) to their transform in [0, 4q). */
   void forwardLazy(long[] values, int offset);
 
+  /**
+   * Whole numbers elsewhere, or in the very place, to their transform modulo q: in [0, 4q) and
+   * congruent if lazy, else in [0, q).
+   *
+   * @param in numbers below 2q in size, negative ones too
+   * @param twice 2q
+   */
+  default void forwardSigned(
+      long[] out, int outAt, long[] in, int inAt, long twice, boolean lazy, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outAt + i] = in[inAt + i] + twice;
+    }
+    if (lazy) {
+      forwardLazy(out, outAt);
+    } else {
+      forward(out, outAt);
+    }
+  }
+
   /** A transform in [0, 2q) to its coefficients in [0, q). */
   void inverse(long[] values, int offset);
 

@@ -31,16 +31,21 @@ final class Forward50 {
     tail = new Forward50Tail(tables);
   }
 
-  /** In [0, 4q), maybe elsewhere; out [0, 2q) if lazy, else [0, q). */
-  void transform(long[] values, int offset, long[] in, int inAt, boolean lazy) {
+  /**
+   * In [0, 4q), or with signs below 2q in size, maybe elsewhere; out [0, 4q) if lazy, else [0, q).
+   */
+  void transform(long[] values, int offset, long[] in, int inAt, boolean signed, boolean lazy) {
+    // Where a double's bits begin that a number is added to, and what it then is too large by.
+    long bits = signed ? Doubles.ROUND_BITS : Doubles.ENTRY_BITS;
+    double excess = signed ? Doubles.ROUND : 0x1p52 + 2 * p;
     // Threes, after one or two passes of two layers where the layers are no multiple of three.
     int layers = wholeLayers;
     int done;
     if (layers % 3 == 0) {
-      Forward50Passes.firstThree(values, offset, in, inAt, n, p, roots);
+      Forward50Passes.firstThree(values, offset, in, inAt, bits, excess, n, p, roots);
       done = 3;
     } else {
-      Forward50Passes.firstTwo(values, offset, in, inAt, n, p, roots);
+      Forward50Passes.firstTwo(values, offset, in, inAt, bits, excess, n, p, roots);
       done = 2;
       if (layers % 3 == 1) {
         reduce(values, offset);

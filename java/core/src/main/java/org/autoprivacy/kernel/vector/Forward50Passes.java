@@ -19,14 +19,24 @@ final class Forward50Passes {
 
   private Forward50Passes() {}
 
-  /** Layers 1 to 3, of which coefficients in [0, 4q) come as longs. */
+  /**
+   * Layers 1 to 3; what comes are longs u, read as the double with the bits u + bits, less excess.
+   */
   static void firstThree(
-      long[] values, int offset, long[] in, int inAt, int n, double p, double[] roots) {
+      long[] values,
+      int offset,
+      long[] in,
+      int inAt,
+      long bits,
+      double excess,
+      int n,
+      double p,
+      double[] roots) {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, 1 / p);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -p);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52 + 2 * p);
-    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, excess);
+    LongVector entryBits = LongVector.broadcast(LONGS, bits);
     int gap = n / 8;
     DoubleVector w1 = DoubleVector.broadcast(DOUBLES, roots[1]);
     DoubleVector nw1 = w1.neg();
@@ -235,14 +245,22 @@ final class Forward50Passes {
     }
   }
 
-  /** Layers 1 to 2, of which coefficients in [0, 4q) come as longs. */
+  /** Layers 1 and 2; what comes is as in {@link #firstThree}. */
   static void firstTwo(
-      long[] values, int offset, long[] in, int inAt, int n, double p, double[] roots) {
+      long[] values,
+      int offset,
+      long[] in,
+      int inAt,
+      long bits,
+      double excess,
+      int n,
+      double p,
+      double[] roots) {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, 1 / p);
     DoubleVector minusP = DoubleVector.broadcast(DOUBLES, -p);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
-    DoubleVector entry = DoubleVector.broadcast(DOUBLES, 0x1p52 + 2 * p);
-    LongVector entryBits = LongVector.broadcast(LONGS, Doubles.ENTRY_BITS);
+    DoubleVector entry = DoubleVector.broadcast(DOUBLES, excess);
+    LongVector entryBits = LongVector.broadcast(LONGS, bits);
     int gap = n / 4;
     DoubleVector w1 = DoubleVector.broadcast(DOUBLES, roots[1]);
     DoubleVector nw1 = w1.neg();

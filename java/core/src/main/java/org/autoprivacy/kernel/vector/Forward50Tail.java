@@ -38,7 +38,7 @@ final class Forward50Tail {
     roots = Tails.roots(n, true, i -> Doubles.centred(tables.power(i), q));
   }
 
-  /** Doubles below 2^52 in; out [0, 2q) if lazy, else [0, q). */
+  /** Doubles below 2^52 in; out [0, 4q) if lazy, else [0, q). */
   void run(long[] values, int offset, boolean lazy) {
     switch (Lanes.LOG) {
       case 3 -> lanes8(values, offset, lazy);

@@ -16,17 +16,23 @@ final class VectorNtt50 implements NttKernel {
 
   @Override
   public void forward(long[] values, int offset) {
-    forward.transform(values, offset, values, offset, false);
+    forward.transform(values, offset, values, offset, false, false);
   }
 
   @Override
   public void forward(long[] out, int outAt, long[] in, int inAt, int count) {
-    forward.transform(out, outAt, in, inAt, false);
+    forward.transform(out, outAt, in, inAt, false, false);
   }
 
   @Override
   public void forwardLazy(long[] values, int offset) {
-    forward.transform(values, offset, values, offset, true);
+    forward.transform(values, offset, values, offset, false, true);
+  }
+
+  @Override
+  public void forwardSigned(
+      long[] out, int outAt, long[] in, int inAt, long twice, boolean lazy, int count) {
+    forward.transform(out, outAt, in, inAt, true, lazy);
   }
 
   @Override

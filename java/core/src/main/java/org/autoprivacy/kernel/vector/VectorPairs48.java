@@ -34,7 +34,10 @@ final class VectorPairs48 {
   VectorPairs48(Modulus modulus) {
     p = modulus.value();
     half = p / 2;
-    base = Math.scalb(0x1p52, Math.max(0, Math.getExponent((double) p * p) + 3 - 52));
+    int factor = modulus.bits() <= ElementKernel.LAZY_DIGIT_BITS ? 16 : 4;
+    // A power of two that is at least as much as four products.
+    double products = Math.scalb((double) factor, Math.getExponent((double) p * p) + 1);
+    base = Math.max(0x1p52, products);
     lift = isRoomy() ? p : 4 * p;
   }
 
