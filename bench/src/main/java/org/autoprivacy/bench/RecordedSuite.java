@@ -207,7 +207,7 @@ final class RecordedSuite {
         one.forks(1)
             .warmupIterations(SLOW_TO_WARM.contains(implementation) ? 6 : 2)
             .warmupTime(TimeValue.milliseconds(400))
-            .measurementIterations(5)
+            .measurementIterations(7)
             .measurementTime(TimeValue.milliseconds(200))
             .resultFormat(ResultFormatType.JSON)
             .result(raw.toString());

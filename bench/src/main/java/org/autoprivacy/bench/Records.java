@@ -1,6 +1,7 @@
 package org.autoprivacy.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autoprivacy.BuildInfo;
 import org.autoprivacy.bfv.HeBackend;
@@ -32,7 +34,10 @@ import org.autoprivacy.seal.SealBackend;
  */
 final class Records {
 
-  static final Path HOME = Path.of(System.getProperty("autoprivacy.home", ""));
+  private static final String HOME_PROPERTY = "autoprivacy.home";
+  private static final String HOME_FLAG = "-D" + HOME_PROPERTY + "=";
+
+  static final Path HOME = Path.of(System.getProperty(HOME_PROPERTY, ""));
 
   private static final Path RESULTS = HOME.resolve("bench").resolve("results");
   private static final String RAW = ".json";
@@ -53,8 +58,23 @@ final class Records {
     ObjectNode environment = environment();
     more.forEach(environment::put);
     JsonFiles.write(RESULTS.resolve(stem + MACHINE), environment);
-    JsonFiles.write(RESULTS.resolve(stem + RAW), json);
+    JsonFiles.write(RESULTS.resolve(stem + RAW), withoutPlaces(json));
     System.err.println("recorded in " + RESULTS.resolve(stem + RAW));
+  }
+
+  /** JMH's array without the flag that says where this project lies on this machine. */
+  private static byte[] withoutPlaces(byte[] json) throws IOException {
+    JsonNode results = JsonFiles.mapper().readTree(json);
+    for (JsonNode result : results) {
+      if (result.get("jvmArgs") instanceof ArrayNode flags) {
+        for (int i = flags.size() - 1; i >= 0; i--) {
+          if (flags.get(i).asText().startsWith(HOME_FLAG)) {
+            flags.remove(i);
+          }
+        }
+      }
+    }
+    return JsonFiles.format(results).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The records with that label, the newest last. */
@@ -120,7 +140,10 @@ final class Records {
     environment.put("os", machine.os());
     environment.put("java", machine.java());
     environment.put(
-        "flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        "flags",
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> !flag.startsWith(HOME_FLAG))
+            .collect(Collectors.joining(" ")));
     for (KernelKind kind : Kernels.available()) {
       environment.put(kind.option(), Kernels.detail(kind));
     }
