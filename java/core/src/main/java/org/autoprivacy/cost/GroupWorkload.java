@@ -32,8 +32,8 @@ final class GroupWorkload implements AutoCloseable {
   /** Plaintexts beyond the second-level cache of common machines, and within the third. */
   static final int MIDDLE_BYTES = 6 << 20;
 
-  /** Plaintexts beyond what one core keeps in any cache while others work, too. */
-  static final int FAR_BYTES = 24 << 20;
+  /** Plaintexts beyond every cache of common machines: twice a third-level cache of 32 MB. */
+  static final int FAR_BYTES = 64 << 20;
 
   /** Keys beyond the second-level cache of common machines. */
   static final int KEY_BYTES = 12 << 20;
@@ -119,7 +119,7 @@ final class GroupWorkload implements AutoCloseable {
             return GroupWorkload::nothing;
           });
       add(Operation.PLAIN_TO_NTT, () -> context.toNtt(plain));
-      addSums(plain, a);
+      addSums(key, plain, a, slots);
       Ciphertext sum = hold(context.add(a, b));
       add(
           Operation.ADD,
@@ -244,7 +244,7 @@ final class GroupWorkload implements AutoCloseable {
   }
 
   /** Sums of products, with weights that are near, or out of so many that they are not. */
-  private void addSums(Plaintext plain, Ciphertext a) {
+  private void addSums(SecretKey key, Plaintext plain, Ciphertext a, long[] numbers) {
     List<Ciphertext> factors =
         Stream.generate(() -> hold(context.toNtt(a))).limit(SUMMED_TOGETHER).toList();
     long bytes = 8L * context.parameters().polyDegree() * context.parameters().limbs();
@@ -256,6 +256,13 @@ final class GroupWorkload implements AutoCloseable {
         1,
         () -> context.sumOfPlainProducts(factors.subList(0, 2), weights.subList(0, 2)));
     addSum(Operation.SUM_OF_SIXTEEN, factors, weights.subList(0, SUMMED_TOGETHER), true);
+    RoundTrip trip = new RoundTrip(context, key, weights.subList(0, 2), numbers);
+    add(
+        Operation.ROUND_TRIP,
+        () -> {
+          trip.run();
+          return GroupWorkload::nothing;
+        });
     int middle = (int) Math.max(SUMMED_TOGETHER, MIDDLE_BYTES / bytes);
     addSum(Operation.SUM_MIDDLE, factors, weights.subList(0, Math.min(count, middle)), true);
     addSum(Operation.SUM_FAR, factors, weights, false);

@@ -13,6 +13,12 @@ final class MemoryTraffic {
   /** Beyond the second-level cache of common machines. */
   private static final double CACHE_BYTES = 2 << 20;
 
+  /** What a core keeps in a third-level cache of common machines, which it shares. */
+  private static final double SHARED_BYTES = 12 << 20;
+
+  /** Such a cache as a whole. */
+  private static final double LAST_BYTES = 32 << 20;
+
   // Polynomials of all limbs that a ciphertext's way through both parties touches: values,
   // plaintext, ciphertext as drawn, unpacked and expanded; the sum, its mask, sum and mask as an
   // operand and as exported, what is unpacked and decrypted, and its copies.
@@ -115,9 +121,8 @@ final class MemoryTraffic {
     double far =
         Math.max(middle, (latency(Operation.SUM_FAR) - sixteen) / GroupWorkload.SUMMED_TOGETHER);
     double near = POLYNOMIALS * GroupWorkload.SUMMED_TOGETHER * polynomial;
-    if (bytes > GroupWorkload.MIDDLE_BYTES || near > GroupWorkload.MIDDLE_BYTES) {
-      double from = Math.max(near, GroupWorkload.MIDDLE_BYTES);
-      return between(bytes, from, middle, GroupWorkload.FAR_BYTES, far);
+    if (bytes > SHARED_BYTES || near > SHARED_BYTES) {
+      return between(bytes, Math.max(near, SHARED_BYTES), middle, LAST_BYTES, far);
     }
     return between(bytes, near, 0, CACHE_BYTES, middle);
   }

@@ -23,6 +23,9 @@ public final class LimbArithmetic {
   /** Digits whose products are summed at a time. */
   private static final int PAIRS = 4;
 
+  /** Values of a sum at a time: those of sixty operands stay in half a megabyte of cache. */
+  private static final int SUM_BLOCK = 1024;
+
   private final int n;
   private final NttTables tables;
   private final Modulus modulus;
@@ -167,6 +170,47 @@ public final class LimbArithmetic {
       requireOperands(out, outAt, b[k], bAt);
     }
     elements.sumOfProducts(out, outAt, a, aAt, b, bAt, terms, n);
+  }
+
+  /**
+   * out = Σ a[k]·b[k] for several limbs of this modulus, which stand {@code stride} apart in out
+   * and in every a[k] and meet the same b[k]: block by block, so that b comes from memory once.
+   *
+   * @param out none of the operands
+   * @param count how many limbs
+   * @throws IllegalArgumentException if there are fewer than {@code terms} arrays
+   */
+  public void sumsOfProducts(
+      long[] out,
+      int outAt,
+      long[][] a,
+      int aAt,
+      int count,
+      int stride,
+      long[][] b,
+      int bAt,
+      int terms) {
+    if (terms < 0 || terms > a.length || terms > b.length) {
+      throw new IllegalArgumentException(
+          "%d terms need as many operands, got %d and %d".formatted(terms, a.length, b.length));
+    }
+    for (int i = 0; i < count; i++) {
+      requireLength(out, outAt + i * stride);
+      for (int k = 0; k < terms; k++) {
+        requireOperands(out, outAt + i * stride, a[k], aAt + i * stride);
+        requireLimb(b[k], bAt, 1);
+        if (out == a[k] || out == b[k]) {
+          throw new IllegalArgumentException("the result of several sums is one of their operands");
+        }
+      }
+    }
+    int block = Math.min(n, SUM_BLOCK);
+    for (int at = 0; at < n; at += block) {
+      for (int i = 0; i < count; i++) {
+        int place = i * stride + at;
+        elements.sumOfProducts(out, outAt + place, a, aAt + place, b, bAt + at, terms, block);
+      }
+    }
   }
 
   /**

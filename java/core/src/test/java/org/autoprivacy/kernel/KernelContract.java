@@ -2,6 +2,7 @@ package org.autoprivacy.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -325,6 +326,34 @@ abstract class KernelContract {
         limb.sumOfProducts(terms[place], 0, terms, 0, terms, 0, count);
         assertArrayEquals(apart, terms[place]);
       }
+    }
+  }
+
+  /** Limbs that meet the same operand: the sums of each alone, in one block and in several. */
+  @Test
+  void sumsOfSeveralLimbsAreThoseOfEach() {
+    for (int n : new int[] {128, 2048}) {
+      long q = prime(n, 48);
+      LimbArithmetic limb = LimbArithmetic.of(n, q, kind());
+      int stride = n + PAD;
+      long[][] a = new long[7][stride + n];
+      long[][] b = new long[7][];
+      for (int k = 0; k < a.length; k++) {
+        b[k] = inputs(n, q, k).getLast();
+        System.arraycopy(inputs(n, q, k + 7).getLast(), 0, a[k], 0, n);
+        System.arraycopy(inputs(n, q, k + 14).getLast(), 0, a[k], stride, n);
+      }
+      for (int terms = 1; terms <= a.length; terms++) {
+        long[] each = new long[stride + n];
+        limb.sumOfProducts(each, 0, a, 0, b, 0, terms);
+        limb.sumOfProducts(each, stride, a, stride, b, 0, terms);
+        long[] both = new long[stride + n];
+        limb.sumsOfProducts(both, 0, a, 0, 2, stride, b, 0, terms);
+        assertArrayEquals(each, both);
+      }
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> limb.sumsOfProducts(a[6], 0, a, 0, 2, stride, b, 0, 7));
     }
   }
 

@@ -155,9 +155,9 @@ final class Evaluator {
       return sum;
     }
     long[] result = instance.recycled().take(first.values().length);
-    for (int at = 0; at < result.length; at += n) {
-      int i = at / n % limbs;
-      ring.limb(i).sumOfProducts(result, at, x, at, y, i * n, x.length);
+    for (int i = 0; i < limbs; i++) {
+      ring.limb(i)
+          .sumsOfProducts(result, i * n, x, i * n, first.size(), limbs * n, y, i * n, x.length);
     }
     return like(first, first.size(), result);
   }
