@@ -230,7 +230,10 @@ final class LayerTerms {
     OperationCounts counts = work.counts();
     long sums = work.inverseTransforms();
     long turned =
-        counts.keySwitches() - work.hoistedSwitches() + counts.additions() + sums
+        counts.keySwitches()
+            - work.hoistedSwitches()
+            + counts.additions()
+            + sums
             - counts.plainProducts();
     Party client = Party.CLIENT;
     Party server = Party.SERVER;
