@@ -1,25 +1,62 @@
 package org.autoprivacy.linear;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for work, and stay awake for a millisecond behind it: a layer has six steps of
- * a few tenths of one, and waking a thread that sleeps takes a tenth. Daemons, as many as were ever
- * busy at once.
+ * Threads that wait for work, and stay awake for a millisecond behind it: a layer has a few steps
+ * of some tenths of one, and waking a thread that sleeps takes a tenth. Daemons; with a caller no
+ * more than there are processors, since one that waits awake would take one from those that work.
  */
 final class Crew {
 
   private static final long AWAKE_NANOS = 1_000_000;
-  private static final ConcurrentLinkedDeque<Member> IDLE = new ConcurrentLinkedDeque<>();
+  private static final int MOST = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  private static final Queue<Runnable> WORK = new ConcurrentLinkedQueue<>();
+  private static final List<Waiting> MEMBERS = new CopyOnWriteArrayList<>();
 
   private Crew() {}
 
-  /** Runs work, which must not throw, in a thread that nobody uses. */
-  static void run(Runnable work) {
-    Member idle = IDLE.poll();
-    (idle == null ? new Member() : idle).give(work);
+  /**
+   * Lets so many threads run the same work, which must not throw, beside the caller: as soon as
+   * they have nothing else to do, which may be when nothing of it is left.
+   */
+  static void run(Runnable work, int threads) {
+    for (int i = 0; i < threads; i++) {
+      WORK.add(work);
+    }
+    int wanted = Math.min(threads, MOST);
+    if (MEMBERS.size() < wanted) {
+      grow(wanted);
+    }
+    MEMBERS.forEach(Waiting::wake);
+  }
+
+  private static synchronized void grow(int wanted) {
+    while (MEMBERS.size() < wanted) {
+      Thread thread = new Thread(Crew::work, "autoprivacy-layer");
+      thread.setDaemon(true);
+      MEMBERS.add(new Waiting(thread));
+      thread.start();
+    }
+  }
+
+  private static void work() {
+    Waiting self =
+        MEMBERS.stream()
+            .filter(member -> member.thread == Thread.currentThread())
+            .findAny()
+            .orElseThrow();
+    while (true) {
+      self.until(() -> !WORK.isEmpty());
+      Runnable next = WORK.poll();
+      if (next != null) {
+        next.run();
+      }
+    }
   }
 
   /** Somebody who waits until something holds that another thread brings about. */
@@ -64,35 +101,5 @@ final class Crew {
   @FunctionalInterface
   interface Condition {
     boolean holds();
-  }
-
-  private static final class Member implements Runnable {
-    private final Waiting waiting;
-    private volatile @Nullable Runnable work;
-
-    Member() {
-      Thread thread = new Thread(this, "autoprivacy-layer");
-      waiting = new Waiting(thread);
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    void give(Runnable next) {
-      work = next;
-      waiting.wake();
-    }
-
-    @Override
-    public void run() {
-      while (true) {
-        waiting.until(() -> work != null);
-        Runnable next = work;
-        work = null;
-        if (next != null) {
-          next.run();
-        }
-        IDLE.push(this);
-      }
-    }
   }
 }

@@ -34,9 +34,7 @@ public record Parallel(int threads) {
       return;
     }
     Job job = new Job(count, piece);
-    for (int i = 1; i < workers; i++) {
-      Crew.run(job);
-    }
+    Crew.run(job, workers - 1);
     job.run();
     job.await();
   }
