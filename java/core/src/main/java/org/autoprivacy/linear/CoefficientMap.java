@@ -54,8 +54,12 @@ final class CoefficientMap implements LayerMap {
   }
 
   @Override
+  public void arrived(Ciphertext input) {
+    form.transform(context, input);
+  }
+
+  @Override
   public void apply(List<Ciphertext> inputs, Parallel parallel, Receiver receiver) {
-    form.transform(context, inputs, parallel);
     parallel.forEach(outputs.size(), i -> receiver.accept(i, sum(outputs.get(i), inputs)));
   }
 

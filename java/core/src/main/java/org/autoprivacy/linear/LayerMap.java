@@ -17,9 +17,17 @@ interface LayerMap extends AutoCloseable {
   }
 
   /**
+   * What can be done with an input alone, in place: to be called once with each before {@link
+   * #apply}, in any thread.
+   *
+   * @param input in coefficient form
+   */
+  default void arrived(Ciphertext input) {}
+
+  /**
    * The linear map, without the bias. Outputs come one by one, in no order, from several threads.
    *
-   * @param inputs in coefficient form; they are transformed in place and stay the caller's
+   * @param inputs all of which have {@link #arrived}; they stay the caller's
    */
   void apply(List<Ciphertext> inputs, Parallel parallel, Receiver receiver);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.autoprivacy.bfv.Ciphertext;
 import org.autoprivacy.bfv.CiphertextData;
@@ -40,6 +41,8 @@ public final class LayerServer implements AutoCloseable {
   private final ReplyFormat format;
   // Outputs whose first coefficients begin with a byte: from there a thread writes until the next.
   private final List<Integer> firstGroups;
+  private final int[] firstSizes;
+  private final int[] groupOf;
   // Outputs that draw their masks from one stream: opening one takes as long as a thousand draws.
   private final List<Integer> maskGroups = new ArrayList<>();
   private final List<ResultFinish> finishes = new ArrayList<>();
@@ -57,6 +60,13 @@ public final class LayerServer implements AutoCloseable {
             .filter(i -> format.firstAt(0, i) % Byte.SIZE == 0)
             .boxed()
             .toList();
+    firstSizes = new int[firstGroups.size()];
+    groupOf = new int[format.outputs()];
+    for (int i = 0, group = -1; i < groupOf.length; i++) {
+      group += group + 1 < firstSizes.length && firstGroups.get(group + 1) == i ? 1 : 0;
+      groupOf[i] = group;
+      firstSizes[group]++;
+    }
     long waiting = 0;
     for (int i = 0; i < format.outputs(); i++) {
       if (i == 0 || waiting >= plan.parameters().polyDegree()) {
@@ -112,19 +122,36 @@ public final class LayerServer implements AutoCloseable {
     return new Reply(message, new LayerShare(plan.parameters().plainModuli(), shares));
   }
 
+  /** Two steps that threads share: all that comes in, with the masks, and all that goes out. */
   private long[] evaluate(int instance, byte[] request, byte[] message) {
+    LayerMap map = maps.get(instance);
     Ciphertext[] inputs = new Ciphertext[layout.inputs()];
+    long[][] masks = new long[format.outputs()][];
     long[][] firsts = new long[format.outputs()][];
-    long[][] masks = masks(plan.parameters().plainModuli().get(instance));
+    long[] share = new long[(int) plan.shape().outputs()];
+    AtomicIntegerArray waiting = new AtomicIntegerArray(firstSizes);
     try {
-      parallel.forEach(inputs.length, i -> inputs[i] = input(instance, i, request));
-      maps.get(instance)
-          .apply(
-              List.of(inputs),
-              parallel,
-              (output, sum) ->
-                  firsts[output] =
-                      finish(instance, output, sum, inputs[0], masks[output], message));
+      parallel.forEach(
+          inputs.length + maskGroups.size(),
+          i -> {
+            if (i < inputs.length) {
+              inputs[i] = input(instance, i, request);
+              map.arrived(inputs[i]);
+            } else {
+              draw(plan.parameters().plainModuli().get(instance), i - inputs.length, masks);
+            }
+          });
+      map.apply(
+          List.of(inputs),
+          parallel,
+          (output, sum) -> {
+            firsts[output] = finish(instance, output, sum, inputs[0], masks[output], message);
+            format.collect(output, masks[output], share);
+            int group = groupOf[output];
+            if (waiting.decrementAndGet(group) == 0) {
+              writeFirsts(instance, group, firsts, message);
+            }
+          });
     } finally {
       for (Ciphertext input : inputs) {
         if (input != null) {
@@ -132,47 +159,30 @@ public final class LayerServer implements AutoCloseable {
         }
       }
     }
-    long[] share = new long[(int) plan.shape().outputs()];
-    parallel.forEach(
-        firstGroups.size(),
-        group -> {
-          int from = firstGroups.get(group);
-          int end = group + 1 < firstGroups.size() ? firstGroups.get(group + 1) : format.outputs();
-          BitWriter writer =
-              new BitWriter(message, Math.toIntExact(format.firstAt(instance, from) / Byte.SIZE));
-          for (int output = from; output < end; output++) {
-            format.writeFirst(writer, firsts[output]);
-            collect(output, masks[output], share);
-          }
-          writer.finish();
-        });
     return share;
   }
 
-  /** A uniform number for each place of each output: in slots for all n but one that is checked. */
-  private long[][] masks(long t) {
-    long[][] masks = new long[format.outputs()][];
-    parallel.forEach(
-        maskGroups.size(),
-        group -> {
-          int end = group + 1 < maskGroups.size() ? maskGroups.get(group + 1) : masks.length;
-          try (SecretWords random = SecretWords.open()) {
-            for (int i = maskGroups.get(group); i < end; i++) {
-              long[] mask = new long[format.released(i)];
-              random.fill(mask, t);
-              layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
-              masks[i] = mask;
-            }
-          }
-        });
-    return masks;
+  /** The first polynomials of outputs that share bytes, by whoever finishes the last of them. */
+  private void writeFirsts(int instance, int group, long[][] firsts, byte[] message) {
+    int from = firstGroups.get(group);
+    BitWriter writer =
+        new BitWriter(message, Math.toIntExact(format.firstAt(instance, from) / Byte.SIZE));
+    for (int output = from; output < from + firstSizes[group]; output++) {
+      format.writeFirst(writer, firsts[output]);
+    }
+    writer.finish();
   }
 
-  private void collect(int output, long[] mask, long[] share) {
-    if (plan.packing().usesSlots()) {
-      format.places(output).collect(mask, share);
-    } else {
-      format.places(output).collectInOrder(mask, share);
+  /** A uniform number for each place of an output: in slots for all n but one that is checked. */
+  private void draw(long t, int group, long[][] masks) {
+    int end = group + 1 < maskGroups.size() ? maskGroups.get(group + 1) : masks.length;
+    try (SecretWords random = SecretWords.open()) {
+      for (int i = maskGroups.get(group); i < end; i++) {
+        long[] mask = new long[format.released(i)];
+        random.fill(mask, t);
+        layout.zeroPlace(i).ifPresent(place -> mask[place] = 0);
+        masks[i] = mask;
+      }
     }
   }
 
@@ -230,7 +240,7 @@ public final class LayerServer implements AutoCloseable {
       long moved = plain[place] + bias;
       plain[place] = moved >= t ? moved - t : moved;
     }
-    CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain, places);
+    CiphertextData data = finishes.get(instance).finish(sum, anyInput, plain, format, output);
     BitWriter writer =
         new BitWriter(message, Math.toIntExact(format.secondAt(instance, output) / Byte.SIZE));
     for (int limb = 0; limb < limbs; limb++) {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.autoprivacy.linear.wire.BitReader;
 import org.autoprivacy.linear.wire.BitWriter;
 import org.autoprivacy.linear.wire.Envelope;
+import org.autoprivacy.ring.SecretWords;
 
 /**
  * Where the numbers of a reply are. Of each instance: two bytes with the dropped bits, the second
@@ -133,6 +134,24 @@ final class ReplyFormat {
     return plan.packing().usesSlots() ? number : outputs[output].place(number);
   }
 
+  /** Puts the numbers of an output that travel to where its values are in channel-major order. */
+  void collect(int output, long[] travelling, long[] out) {
+    if (plan.packing().usesSlots()) {
+      outputs[output].collect(travelling, out);
+    } else {
+      outputs[output].collectInOrder(travelling, out);
+    }
+  }
+
+  /** Adds noise wherever a first polynomial travels. */
+  void flood(int output, FloodingNoise noise, long[] coefficients, SecretWords random) {
+    if (plan.packing().usesSlots()) {
+      noise.addTo(coefficients, random);
+    } else {
+      noise.addTo(coefficients, outputs[output], random);
+    }
+  }
+
   /** The bit at which an output's second polynomial begins. */
   long secondAt(int instance, int output) {
     return Byte.SIZE * (start(instance) + WireSizes.DROPPED_BYTES + output * secondBytes);
@@ -173,41 +192,48 @@ final class ReplyFormat {
 
   /** Reads what {@link #writeSecond} wrote. */
   void readSecond(BitReader reader, int limb, long[] values, int from, int count) {
-    long prime = moduli[limb];
-    int width = WireSizes.width(prime) - dropped.second();
-    for (int i = from; i < from + count; i++) {
-      values[i] = restored(reader.get(width), dropped.second(), prime);
-    }
+    int width = WireSizes.width(moduli[limb]) - dropped.second();
+    reader.getAll(values, from, count, width, bound(limb, dropped.second()));
+    restore(values, from, count, 1, limb, dropped.second());
   }
 
   /** Reads what {@link #writeFirst} wrote of an output to its places in each limb. */
   void readFirst(BitReader reader, int output, long[] values, int n) {
     int count = released(output);
-    boolean all = plan.packing().usesSlots();
-    OutputPlaces places = outputs[output];
-    if (moduli.length == 1) {
-      for (int i = 0; i < count; i++) {
-        values[all ? i : places.place(i)] =
-            restored(reader.get(firstWidths[0]), dropped.first(), moduli[0]);
+    int limbs = moduli.length;
+    long[] read = new long[count * limbs];
+    if (limbs == 1) {
+      reader.getAll(read, 0, count, firstWidths[0], bound(0, dropped.first()));
+    } else {
+      for (int i = 0; i < read.length; i += limbs) {
+        for (int limb = 0; limb < limbs; limb++) {
+          reader.getAll(read, i + limb, 1, firstWidths[limb], bound(limb, dropped.first()));
+        }
       }
-      return;
     }
-    for (int i = 0; i < count; i++) {
-      int at = all ? i : places.place(i);
-      for (int limb = 0; limb < moduli.length; limb++) {
-        values[limb * n + at] =
-            restored(reader.get(firstWidths[limb]), dropped.first(), moduli[limb]);
+    boolean all = plan.packing().usesSlots();
+    for (int limb = 0; limb < limbs; limb++) {
+      restore(read, limb, count, limbs, limb, dropped.first());
+      for (int i = 0; i < count; i++) {
+        values[limb * n + (all ? i : outputs[output].place(i))] = read[i * limbs + limb];
       }
     }
   }
 
-  private static long restored(long value, int bits, long prime) {
-    long least = value << bits;
-    if (least >= prime) {
-      throw new IllegalArgumentException(
-          "a coefficient is %d, not below %d: the message is broken".formatted(least, prime));
+  /** What is read is below this, where so many bits do not travel. */
+  private long bound(int limb, int bits) {
+    return (moduli[limb] - 1 >> bits) + 1;
+  }
+
+  /** The middle of what each number may have been. */
+  private void restore(long[] values, int from, int count, int stride, int limb, int bits) {
+    if (bits == 0) {
+      return;
     }
-    // The middle of what it may have been.
-    return Math.min(least + (1L << bits >> 1), prime - 1);
+    long half = 1L << bits - 1;
+    long most = moduli[limb] - 1;
+    for (int i = from; i < from + count * stride; i += stride) {
+      values[i] = Math.min((values[i] << bits) + half, most);
+    }
   }
 }

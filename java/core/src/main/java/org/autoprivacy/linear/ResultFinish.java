@@ -49,13 +49,17 @@ final class ResultFinish {
    * @param sum the result, which is closed; empty if it is zero whatever the input
    * @param anyInput a ciphertext of this instance, which stays as it is
    * @param values what is added: the bias less the mask, coefficients or slots
-   * @param places the coefficients of the first polynomial that are sent, where not all are
+   * @param format what is sent of it, as output {@code output}
    */
   CiphertextData finish(
-      Optional<Ciphertext> sum, Ciphertext anyInput, long[] values, OutputPlaces places) {
+      Optional<Ciphertext> sum,
+      Ciphertext anyInput,
+      long[] values,
+      ReplyFormat format,
+      int output) {
     try (Plaintext plain = slots ? context.encodeSlots(values) : context.newPlaintext(values)) {
       if (publicKey.isPresent()) {
-        return hidden(sum, plain, publicKey.get(), places);
+        return hidden(sum, plain, publicKey.get(), format, output);
       }
       if (sum.isEmpty()) {
         return withoutInput(anyInput, plain);
@@ -70,7 +74,7 @@ final class ResultFinish {
 
   /** Behind a fresh encryption, and noise sized by that of the noisiest output. */
   private CiphertextData hidden(
-      Optional<Ciphertext> sum, Plaintext plain, PublicKey key, OutputPlaces places) {
+      Optional<Ciphertext> sum, Plaintext plain, PublicKey key, ReplyFormat format, int output) {
     CiphertextData data;
     try (Ciphertext fresh = context.encryptPublic(plain, key)) {
       if (sum.isPresent()) {
@@ -81,11 +85,7 @@ final class ResultFinish {
       data = context.export(fresh);
     }
     try (SecretWords random = SecretWords.open()) {
-      if (slots) {
-        flooding.addTo(data.coefficients(), random);
-      } else {
-        flooding.addTo(data.coefficients(), places, random);
-      }
+      format.flood(output, flooding, data.coefficients(), random);
     }
     return onWire(context.importCiphertext(data));
   }

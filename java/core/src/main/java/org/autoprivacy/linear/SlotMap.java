@@ -84,7 +84,7 @@ final class SlotMap implements LayerMap {
     try {
       parallel.forEach(inputs.size(), i -> turned.set(i, turned(i, inputs.get(i))));
       List<Ciphertext> factors = turned.stream().flatMap(List::stream).toList();
-      form.transform(context, factors, parallel);
+      parallel.forEach(factors.size(), i -> form.transform(context, factors.get(i)));
       parallel.forEach(
           program.outputsEach(), i -> receiver.accept(i, evaluate(program.output(i), factors)));
     } finally {

@@ -35,10 +35,10 @@ public enum WeightForm {
     }
   }
 
-  /** Brings inputs into this form, in place. */
-  void transform(HeContext context, List<Ciphertext> inputs, Parallel parallel) {
+  /** Brings an input into this form, in place. */
+  void transform(HeContext context, Ciphertext input) {
     if (this == NTT) {
-      parallel.forEach(inputs.size(), i -> context.toNttInPlace(inputs.get(i)));
+      context.toNttInPlace(input);
     }
   }
 
