@@ -1,5 +1,6 @@
-/* Transforms modulo primes below 2^48 on four doubles, with fused products: values are signed whole doubles, and no
- * layer of a forward transform needs a reduction (docs/notes/ntt-bounds.md, sections 1 to 4). Between passes the
+/* Transforms modulo primes below 2^50 on four doubles, with fused products: values are signed whole doubles. Below 2^48
+ * no layer of a forward transform needs a reduction; wider primes are tight, and reduced before each pass of two layers
+ * (docs/notes/ntt-bounds.md, sections 1 to 4 and 7). Between passes the
  * values hold the bits of doubles. Needs rounding to the nearest, as every C program starts with. */
 #include "plan.h"
 #include <immintrin.h>
@@ -14,6 +15,7 @@ enum { LEAF = 16 };
 typedef struct {
     v4 p, inverse, round; /* p, 1/p and 1.5*2^52 */
     const apk_factors *factors;
+    int tight;
 } constants;
 
 INLINE v4 load(const uint64_t *p) { return _mm256_loadu_pd((const double *)(const void *)p); }
@@ -90,14 +92,28 @@ INLINE void forward_two(v4 x[4], size_t node, const constants *c)
     butterfly(&x[2], &x[3], all(roots + 2 * node + 1), c);
 }
 
+/* Four vectors so far apart, reduced if that is needed. */
+INLINE void take_four(v4 x[4], const uint64_t *p, size_t apart, const constants *c)
+{
+#pragma GCC unroll 4
+    for (size_t i = 0; i < 4; i++)
+    {
+        x[i] = load(p + apart * i);
+    }
+    if (c->tight)
+    {
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++)
+        {
+            x[i] = reduce(x[i], c);
+        }
+    }
+}
+
 static void forward_leaf(uint64_t *p, size_t node, const constants *c)
 {
     v4 x[4];
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++)
-    {
-        x[i] = load(p + 4 * i);
-    }
+    take_four(x, p, 4, c);
     forward_two(x, node, c);
     const size_t at = (node * LEAF - c->factors->n) / 2;
 #pragma GCC unroll 2
@@ -125,11 +141,7 @@ static void forward_block(uint64_t *p, size_t length, size_t node, const constan
     for (size_t j = 0; j < part; j += 4)
     {
         v4 x[4];
-#pragma GCC unroll 4
-        for (int i = 0; i < 4; i++)
-        {
-            x[i] = load(p + j + part * (size_t)i);
-        }
+        take_four(x, p + j, part, c);
         forward_two(x, node, c);
 #pragma GCC unroll 4
         for (int i = 0; i < 4; i++)
@@ -146,7 +158,7 @@ static void forward_block(uint64_t *p, size_t length, size_t node, const constan
 static constants constants_of(const apk_ntt *plan, const apk_factors *factors)
 {
     const double p = (double)plan->q;
-    const constants c = { _mm256_set1_pd(p), _mm256_set1_pd(1 / p), _mm256_set1_pd(0x1.8p52), factors };
+    const constants c = { _mm256_set1_pd(p), _mm256_set1_pd(1 / p), _mm256_set1_pd(0x1.8p52), factors, plan->q >> 48 != 0 };
     return c;
 }
 
@@ -178,7 +190,7 @@ void apk_avx2_forward(const apk_ntt *plan, uint64_t *values)
     forward_block(values + half, half, 3, &c);
 }
 
-/* Two layers on vectors of at most 4/3 p, and such after: the first is reduced. */
+/* Two layers on vectors of at most 4/3 p, or p if tight, and such after: the first is reduced, or the first two. */
 INLINE void inverse_two(v4 x[4], size_t node, const constants *c)
 {
     const uint64_t *roots = c->factors->roots;
@@ -187,6 +199,7 @@ INLINE void inverse_two(v4 x[4], size_t node, const constants *c)
     inverse_butterfly(&x[0], &x[2], all(roots + node), c);
     inverse_butterfly(&x[1], &x[3], all(roots + node), c);
     x[0] = reduce(x[0], c);
+    x[1] = c->tight ? reduce(x[1], c) : x[1];
 }
 
 static void inverse_leaf(uint64_t *p, size_t node, const constants *c)

@@ -1,55 +1,20 @@
 /* Conversion between bases: tables, and single values with 128-bit sums. */
 #include "conversion.h"
+#include "modular.h"
+#include "values.h"
 #include <stdlib.h>
 
-typedef unsigned __int128 wide;
-
-static uint64_t modular(uint64_t a, uint64_t b, uint64_t m) { return (uint64_t)((wide)a * b % m); }
-
-/* a^-1 mod m by Euclid, or 0 where there is none; m is below 2^61. */
-static uint64_t inverse_of(uint64_t a, uint64_t m)
+/* IFMA where moduli are below 2^50 and sums of limbs + 1 products below 2^104; else doubles where those sums are exact. */
+static int32_t choose(int a, int b, int limbs, double split, int32_t most)
 {
-    int64_t before = 0, now = 1;
-    uint64_t r = m, s = a % m;
-    while (s != 0)
+    const int32_t here = apk_instructions(), level = here < most ? here : most;
+    const int narrow = a <= 50 && b <= 50, terms = 32 - __builtin_clz((unsigned)limbs);
+    if (narrow && level >= APK_AVX512_IFMA && a + b + terms <= 104)
     {
-        const uint64_t q = r / s, rest = r - q * s;
-        const int64_t next = before - (int64_t)q * now;
-        before = now;
-        now = next;
-        r = s;
-        s = rest;
+        return APK_AVX512_IFMA;
     }
-    return r != 1 ? 0 : before < 0 ? m - (uint64_t)-before : (uint64_t)before;
-}
-
-/* The product of all moduli but one (none: -1) modulo m. */
-static uint64_t product_without(const uint64_t *moduli, int count, int without, uint64_t m)
-{
-    uint64_t product = 1 % m;
-    for (int i = 0; i < count; i++)
-    {
-        product = i == without ? product : modular(product, moduli[i] % m, m);
-    }
-    return product;
-}
-
-static int bits_of(const uint64_t *moduli, int count)
-{
-    uint64_t all = 0;
-    for (int i = 0; i < count; i++)
-    {
-        all |= moduli[i];
-    }
-    return 64 - __builtin_clzll(all);
-}
-
-/* IFMA where moduli are below 2^50 and sums of limbs + 1 products below 2^104. */
-static int32_t choose(const uint64_t *from, int limbs, const uint64_t *to, int targets, int32_t most)
-{
-    const int a = bits_of(from, limbs), b = bits_of(to, targets), terms = 32 - __builtin_clz((unsigned)limbs);
-    const int fits = a <= 50 && b <= 50 && a + b + terms <= 104;
-    return fits && most >= APK_AVX512_IFMA && apk_instructions() >= APK_AVX512_IFMA ? APK_AVX512_IFMA : APK_PORTABLE;
+    const int32_t doubles = level > APK_AVX512 ? APK_AVX512 : level;
+    return narrow && split > 0 && level >= APK_AVX2 ? doubles : APK_PORTABLE;
 }
 
 void apk_conversion_destroy(apk_conversion *conversion)
@@ -59,17 +24,21 @@ void apk_conversion_destroy(apk_conversion *conversion)
         free(conversion->sources);
         free(conversion->moduli);
         free(conversion->factors);
+        free(conversion->centred_factors);
         free(conversion);
     }
 }
 
-static int is_modulus(uint64_t m) { return m >= 2 && m >> 61 == 0; }
-
-int32_t apk_conversion_create_for(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
-                                  int32_t instructions, apk_conversion **conversion)
+int32_t apk_conversion_make(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
+                            int32_t instructions, apk_conversion **conversion)
 {
-    if (from == NULL || to == NULL || conversion == NULL || from_count < 1 || from_count > APK_MOST_LIMBS ||
-        to_count < 1 || to_count > APK_MOST_TARGETS)
+    if (conversion == NULL)
+    {
+        return APK_BAD_ARGUMENT;
+    }
+    *conversion = NULL;
+    if (from == NULL || to == NULL || from_count < 1 || from_count > APK_MOST_LIMBS || to_count < 1 ||
+        to_count > APK_MOST_TARGETS)
     {
         return APK_BAD_ARGUMENT;
     }
@@ -88,40 +57,68 @@ int32_t apk_conversion_create_for(const uint64_t *from, int32_t from_count, cons
     const size_t limbs = (size_t)from_count, targets = (size_t)to_count;
     made->limbs = from_count;
     made->targets = to_count;
-    made->instructions = choose(from, from_count, to, to_count, instructions);
+    const int a = apk_bits_of(from, from_count), b = apk_bits_of(to, to_count);
+    made->split = apk_split(from_count + 1, a, b - 1);
+    made->instructions = choose(a, b, from_count, made->split, instructions);
+    made->shift = made->instructions == APK_AVX512_IFMA ? 52 : 64;
     made->sources = calloc(limbs, sizeof *made->sources);
     made->moduli = calloc(targets, sizeof *made->moduli);
     made->factors = calloc(targets * (limbs + 1), sizeof *made->factors);
-    if (made->sources == NULL || made->moduli == NULL || made->factors == NULL)
+    made->centred_factors = calloc(targets * (limbs + 1), sizeof *made->centred_factors);
+    if (made->sources == NULL || made->moduli == NULL || made->factors == NULL || made->centred_factors == NULL)
     {
         apk_conversion_destroy(made);
         return APK_NO_MEMORY;
     }
-    const int shift = made->instructions == APK_AVX512_IFMA ? 52 : 64;
-    for (int i = 0; i < from_count; i++)
+    for (size_t j = 0; j < targets; j++)
     {
-        const uint64_t q = from[i], inverse = inverse_of(product_without(from, from_count, i, q), q);
-        if (inverse == 0)
-        {
-            apk_conversion_destroy(made);
-            return APK_BAD_PRIME;
-        }
-        made->sources[i] = (apk_source){ q, inverse, (uint64_t)(((wide)inverse << shift) / q), 1.0 / (double)q };
-    }
-    for (int j = 0; j < to_count; j++)
-    {
-        const uint64_t p = to[j], word = (uint64_t)(((wide)1 << shift) % p);
-        made->moduli[j] =
-            (apk_target_modulus){ p, word, (uint64_t)(((wide)word << shift) / p), (UINT64_C(1) << 52) / p };
-        uint64_t *factors = made->factors + (size_t)j * (limbs + 1);
-        for (int i = 0; i < from_count; i++)
-        {
-            factors[i] = product_without(from, from_count, i, p);
-        }
-        factors[limbs] = (p - product_without(from, from_count, -1, p)) % p;
+        const uint64_t p = to[j], word = (uint64_t)(((wide)1 << made->shift) % p);
+        made->moduli[j] = (apk_target_modulus){ p, word, (uint64_t)(((wide)word << made->shift) / p),
+                                                (UINT64_C(1) << 52) / p, apk_real_of(p) };
     }
     *conversion = made;
     return APK_OK;
+}
+
+void apk_conversion_set_source(apk_conversion *c, int i, uint64_t q, uint64_t factor)
+{
+    c->sources[i] = (apk_source){ q, factor, (uint64_t)(((wide)factor << c->shift) / q), apk_centred(factor, q),
+                                  apk_real_of(q) };
+}
+
+void apk_conversion_set_factor(apk_conversion *c, int j, int i, uint64_t factor)
+{
+    const size_t at = (size_t)j * (size_t)(c->limbs + 1) + (size_t)i;
+    c->factors[at] = factor;
+    c->centred_factors[at] = apk_centred(factor, c->moduli[j].value);
+}
+
+int32_t apk_conversion_create_for(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
+                                  int32_t instructions, apk_conversion **conversion)
+{
+    const int32_t status = apk_conversion_make(from, from_count, to, to_count, instructions, conversion);
+    for (int i = 0; i < from_count && status == APK_OK; i++)
+    {
+        const uint64_t q = from[i], inverse = apk_inverse(apk_product_without(from, from_count, i, q), q);
+        if (inverse == 0)
+        {
+            apk_conversion_destroy(*conversion);
+            *conversion = NULL;
+            return APK_BAD_PRIME;
+        }
+        apk_conversion_set_source(*conversion, i, q, inverse);
+    }
+    for (int j = 0; j < to_count && status == APK_OK; j++)
+    {
+        const uint64_t p = to[j];
+        for (int i = 0; i < from_count; i++)
+        {
+            apk_conversion_set_factor(*conversion, j, i, apk_product_without(from, from_count, i, p));
+        }
+        const uint64_t product = apk_product_without(from, from_count, -1, p);
+        apk_conversion_set_factor(*conversion, j, from_count, (p - product) % p);
+    }
+    return status;
 }
 
 int32_t apk_conversion_create(const uint64_t *from, int32_t from_count, const uint64_t *to, int32_t to_count,
@@ -135,21 +132,10 @@ int32_t apk_conversion_instructions(const apk_conversion *conversion)
     return conversion == NULL ? APK_PORTABLE : conversion->instructions;
 }
 
-/* y*w mod m in [0, 2m), for any y. */
-static uint64_t shoup(uint64_t y, uint64_t w, uint64_t companion, uint64_t m)
-{
-    return y * w - (uint64_t)(((wide)y * companion) >> 64) * m;
-}
-
-static uint64_t correct(uint64_t x, uint64_t m)
-{
-    const uint64_t difference = x - m;
-    return difference + ((uint64_t)((int64_t)difference >> 63) & m);
-}
-
 /* Sums of products and sums in doubles are each rounded, never fused: the turns are the same bits everywhere. */
-static int convert(const apk_conversion *c, size_t n, uint64_t *out, const uint64_t *in, int centred)
+static int convert(const apk_conversion *c, size_t n, uint64_t *out, const uint64_t *in, int centred, double *nearest)
 {
+    double least = 1;
     uint64_t outside = 0;
     for (size_t x = 0; x < n; x++)
     {
@@ -159,13 +145,16 @@ static int convert(const apk_conversion *c, size_t n, uint64_t *out, const uint6
         {
             const apk_source *s = &c->sources[i];
             const uint64_t residue = in[(size_t)i * n + x];
-            outside |= residue | (s->value - 1 - residue);
-            v[i] = correct(shoup(residue, s->inverse, s->companion, s->value), s->value);
-            const double part = (double)v[i] * s->reciprocal;
+            outside |= is_outside(residue, s->value);
+            v[i] = correct_by(shoup(residue, s->inverse, s->companion, s->value), s->value);
+            const double part = (double)v[i] * s->real.reciprocal;
             turns += part;
         }
         /* Nothing an invalid value makes of it may be too large for a whole number. */
-        v[c->limbs] = centred && turns < 64 ? (uint64_t)turns : 0;
+        const uint64_t whole = turns < 64 ? (uint64_t)turns : 0;
+        const double above = turns - (double)whole, below = 1 - above, nearer = above < below ? above : below;
+        least = nearer < least ? nearer : least;
+        v[c->limbs] = centred ? whole : 0;
         for (int j = 0; j < c->targets; j++)
         {
             const apk_target_modulus *p = &c->moduli[j];
@@ -175,11 +164,27 @@ static int convert(const apk_conversion *c, size_t n, uint64_t *out, const uint6
             {
                 sum += (wide)v[i] * factors[i];
             }
-            const uint64_t high = correct(shoup((uint64_t)(sum >> 64), p->word, p->companion, p->value), p->value);
-            out[(size_t)j * n + x] = correct(high + (uint64_t)sum % p->value, p->value);
+            const uint64_t high = correct_by(shoup((uint64_t)(sum >> 64), p->word, p->companion, p->value), p->value);
+            out[(size_t)j * n + x] = correct_by(high + (uint64_t)sum % p->value, p->value);
         }
     }
+    *nearest = least;
     return outside >> 63 == 0;
+}
+
+int32_t apk_conversion_run(const apk_conversion *c, size_t n, uint64_t *out, const uint64_t *in, int centred,
+                           double *nearest)
+{
+#ifdef APK_HAS_X86
+    if (c->instructions != APK_PORTABLE)
+    {
+        const int holds = (c->instructions == APK_AVX512_IFMA ? apk_ifma_convert
+                           : c->instructions == APK_AVX512    ? apk_doubles8_convert
+                                                              : apk_doubles4_convert)(c, n, out, in, centred, nearest);
+        return holds ? APK_OK : APK_BAD_ARGUMENT;
+    }
+#endif
+    return convert(c, n, out, in, centred, nearest) ? APK_OK : APK_BAD_ARGUMENT;
 }
 
 int32_t apk_convert(const apk_conversion *conversion, int32_t n, uint64_t *out, const uint64_t *in, int32_t centred)
@@ -188,12 +193,6 @@ int32_t apk_convert(const apk_conversion *conversion, int32_t n, uint64_t *out, 
     {
         return APK_BAD_ARGUMENT;
     }
-    const size_t count = (size_t)n;
-#ifdef APK_HAS_X86
-    if (conversion->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_convert(conversion, count, out, in, centred) ? APK_OK : APK_BAD_ARGUMENT;
-    }
-#endif
-    return convert(conversion, count, out, in, centred) ? APK_OK : APK_BAD_ARGUMENT;
+    double nearest;
+    return apk_conversion_run(conversion, (size_t)n, out, in, centred, &nearest);
 }

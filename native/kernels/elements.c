@@ -1,5 +1,6 @@
 /* Sums and products of values modulo the plan's prime. */
 #include "plan.h"
+#include "values.h"
 
 /* x, or x - m where that is not negative; both are below 2^63. */
 static uint64_t correct(uint64_t x, uint64_t m)
@@ -20,6 +21,21 @@ static uint64_t product(const apk_ntt *plan, uint64_t a, uint64_t b)
 
 /* Has its top bit set where x is not in [0, q). */
 static uint64_t outside(const apk_ntt *plan, uint64_t x) { return x | (plan->q - 1 - x); }
+
+#ifdef APK_HAS_X86
+static int on_doubles(const apk_ntt *plan)
+{
+    return plan->instructions != APK_PORTABLE && plan->q >> 50 == 0;
+}
+
+static int32_t products(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate)
+{
+    const int holds = plan->instructions == APK_AVX2
+                          ? apk_doubles4_products(plan->n, (double)plan->q, out, a, b, accumulate)
+                          : apk_doubles8_products(plan->n, (double)plan->q, out, a, b, accumulate);
+    return holds ? APK_OK : APK_BAD_ARGUMENT;
+}
+#endif
 
 int32_t apk_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b)
 {
@@ -62,6 +78,10 @@ int32_t apk_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, cons
     {
         return apk_ifma_multiply(plan, out, a, b, 0);
     }
+    if (on_doubles(plan))
+    {
+        return products(plan, out, a, b, 0);
+    }
 #endif
     uint64_t wrong = 0;
     for (size_t i = 0; i < plan->n; i++)
@@ -82,6 +102,10 @@ int32_t apk_multiply_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, 
     if (plan->instructions == APK_AVX512_IFMA)
     {
         return apk_ifma_multiply(plan, out, a, b, 1);
+    }
+    if (on_doubles(plan))
+    {
+        return products(plan, out, a, b, 1);
     }
 #endif
     uint64_t wrong = 0;

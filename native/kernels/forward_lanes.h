@@ -64,10 +64,10 @@ INLINE void forward_leaf(uint64_t *p, size_t node, unsigned bound, const constan
     }
 }
 
-/* One to three layers of the block of this node, maybe from elsewhere; tells whether an input is not below `limit`, if
- * that is asked. */
+/* One to three layers of the block of this node, maybe from elsewhere; tells whether an input, with `lift` added, is not
+ * below `limit`, if that is asked. */
 INLINE int forward_pass(uint64_t *p, const uint64_t *from, size_t length, size_t node, int layers, int reduced,
-                        uint64_t limit, const constants *c, int narrow)
+                        uint64_t limit, uint64_t lift, const constants *c, int narrow)
 {
     const size_t gap = length >> layers;
     v8 largest = _mm512_setzero_si512();
@@ -78,6 +78,7 @@ INLINE int forward_pass(uint64_t *p, const uint64_t *from, size_t length, size_t
         for (size_t i = 0; i < (size_t)WIDTH << layers; i++)
         {
             x[i] = load(from + j + i % WIDTH * 8 + gap * (i / WIDTH));
+            x[i] = limit != 0 ? add(x[i], all(lift)) : x[i];
             largest = limit != 0 ? _mm512_max_epu64(largest, x[i]) : largest;
             x[i] = reduced ? reduce(x[i], c) : x[i];
         }
@@ -101,7 +102,8 @@ INLINE void forward_block(uint64_t *p, size_t length, size_t node, unsigned boun
         return;
     }
     const int reduced = !narrow && bound + 6 > c->room;
-    reduced ? forward_pass(p, p, length, node, 3, 1, 0, c, narrow) : forward_pass(p, p, length, node, 3, 0, 0, c, narrow);
+    reduced ? forward_pass(p, p, length, node, 3, 1, 0, 0, c, narrow)
+            : forward_pass(p, p, length, node, 3, 0, 0, 0, c, narrow);
     const size_t part = length / 8;
     for (size_t i = 0; i < 8; i++)
     {
@@ -120,20 +122,21 @@ FORWARD_BLOCK(forward_wide_lazy, 0, 1)
 FORWARD_BLOCK(forward_narrow, 1, 0)
 FORWARD_BLOCK(forward_narrow_lazy, 1, 1)
 
-INLINE int first_pass(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int layers, const constants *c)
+INLINE int first_pass(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int layers,
+                      const constants *c)
 {
     const uint64_t limit = 4 * plan->q;
-    return is_narrow(c) ? forward_pass(out, in, plan->n, 1, layers, 0, limit, c, 1)
-                        : forward_pass(out, in, plan->n, 1, layers, 0, limit, c, 0);
+    return is_narrow(c) ? forward_pass(out, in, plan->n, 1, layers, 0, limit, lift, c, 1)
+                        : forward_pass(out, in, plan->n, 1, layers, 0, limit, lift, c, 0);
 }
 
-int32_t TRANSFORM(forward)(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int lazy)
+int32_t TRANSFORM(forward)(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int lazy)
 {
     const constants c = constants_of(plan, &plan->forward);
     const int narrow = is_narrow(&c), layers = first_layers(plan->n);
-    const int outside = layers == 3   ? first_pass(plan, out, in, 3, &c)
-                        : layers == 2 ? first_pass(plan, out, in, 2, &c)
-                                      : first_pass(plan, out, in, 1, &c);
+    const int outside = layers == 3   ? first_pass(plan, out, in, lift, 3, &c)
+                        : layers == 2 ? first_pass(plan, out, in, lift, 2, &c)
+                                      : first_pass(plan, out, in, lift, 1, &c);
     const size_t part = plan->n >> layers;
     for (size_t i = 0; i < (size_t)1 << layers; i++)
     {

@@ -19,8 +19,9 @@ INLINE v8 product(v8 y, v8 w, v8 companion, v8 m)
 
 INLINE v8 minus(v8 a, v8 b) { return low52(subtract(a, b)); }
 
-int apk_ifma_convert(const apk_conversion *c, size_t n, uint64_t *out, const uint64_t *in, int centred)
+int apk_ifma_convert(const apk_conversion *c, size_t n, uint64_t *out, const uint64_t *in, int centred, double *nearest)
 {
+    __m512d least = _mm512_set1_pd(1);
     const v8 zero = _mm512_setzero_si512();
     const size_t limbs = (size_t)c->limbs;
     v8 v[APK_MOST_LIMBS + 1];
@@ -34,8 +35,10 @@ int apk_ifma_convert(const apk_conversion *c, size_t n, uint64_t *out, const uin
             const v8 q = all(s->value), residue = load(in + i * n + x);
             outside |= _mm512_cmpge_epu64_mask(residue, q);
             v[i] = correct(product(residue, all(s->inverse), all(s->companion), q), q);
-            turns = _mm512_add_pd(turns, _mm512_mul_pd(_mm512_cvtepu64_pd(v[i]), _mm512_set1_pd(s->reciprocal)));
+            turns = _mm512_add_pd(turns, _mm512_mul_pd(_mm512_cvtepu64_pd(v[i]), _mm512_set1_pd(s->real.reciprocal)));
         }
+        const __m512d distance = _mm512_sub_pd(turns, _mm512_roundscale_pd(turns, _MM_FROUND_TO_NEAREST_INT));
+        least = _mm512_min_pd(least, _mm512_abs_pd(distance));
         v[limbs] = centred ? _mm512_cvttpd_epu64(turns) : zero;
         for (size_t j = 0; j < (size_t)c->targets; j++)
         {
@@ -54,5 +57,6 @@ int apk_ifma_convert(const apk_conversion *c, size_t n, uint64_t *out, const uin
             store(out + j * n + x, correct(correct(add(upper, lower), add(p, p)), p));
         }
     }
+    *nearest = _mm512_reduce_min_pd(least);
     return outside == 0;
 }

@@ -41,6 +41,13 @@ static void portable(const apk_pairs *p, uint64_t *out, int of_pair)
     }
 }
 
+/* Four products of residues and, up to 44 bits, of digits below four times the modulus: below 2^(2*bits + 2 or 4). */
+static double base_of(int bits)
+{
+    const int exponent = 2 * bits + (bits <= APK_LAZY_BITS ? 4 : 2);
+    return exponent <= 52 ? 0x1p52 : 0x1p52 * (double)(UINT64_C(1) << (exponent - 52));
+}
+
 int32_t apk_sums_of_pairs_for(
     int32_t poly_degree, uint64_t modulus, int32_t instructions, uint64_t *first, uint64_t *second,
     const int32_t *targets, const uint64_t *lanes, const uint64_t *digit0, const uint64_t *digit1,
@@ -66,15 +73,19 @@ int32_t apk_sums_of_pairs_for(
                           modulus,
                           bits,
                           (uint64_t)(((wide)1 << (bits + 50)) / modulus),
+                          base_of(bits),
                           targets,
                           lanes,
                           { digit0, digit1, digit2, digit3 },
                           { row0, row1 },
                           start };
 #ifdef APK_HAS_X86
-    if (instructions >= APK_AVX512_IFMA && apk_instructions() >= APK_AVX512_IFMA)
+    const int32_t here = apk_instructions(), tier = here < instructions ? here : instructions;
+    if (tier >= APK_AVX2)
     {
-        apk_ifma_sums_of_pairs(&p, first, second);
+        (tier >= APK_AVX512_IFMA ? apk_ifma_sums_of_pairs
+         : tier == APK_AVX512    ? apk_doubles8_sums_of_pairs
+                                 : apk_doubles4_sums_of_pairs)(&p, first, second);
         return APK_OK;
     }
 #else

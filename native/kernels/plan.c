@@ -169,7 +169,7 @@ static int32_t choose(size_t n, uint64_t prime, int32_t most)
     {
         return prime >> 50 == 0 ? level : APK_AVX512;
     }
-    return n >= 64 && prime >> 48 == 0 && level >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
+    return n >= 64 && prime >> 50 == 0 && level >= APK_AVX2 ? APK_AVX2 : APK_PORTABLE;
 }
 
 /* The lanes of floats that a transform runs on, or 0. */

@@ -47,15 +47,15 @@ void apk_empty_floats(apk_float_factors *f);
 
 /* Those below check the range of all values on the way: where one is out of it, they return APK_BAD_ARGUMENT and leave
  * values that mean nothing. For n of at least 256. Those forward read one array, which stays as it is, and write another,
- * or the same. */
+ * or the same, and add the lift to its values first. */
 /* Those on floats, for n of at least 512, reduce lazy results as well. */
 int32_t apk_float8_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in);
 int32_t apk_float8_inverse(const apk_ntt *plan, uint64_t *values);
 int32_t apk_float16_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in);
 int32_t apk_float16_inverse(const apk_ntt *plan, uint64_t *values);
-int32_t apk_avx512_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int lazy);
+int32_t apk_avx512_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int lazy);
 int32_t apk_avx512_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
-int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int lazy);
+int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int lazy);
 int32_t apk_ifma_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate);
 

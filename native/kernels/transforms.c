@@ -15,24 +15,38 @@ static int32_t check(const apk_ntt *plan, const uint64_t *values, uint64_t facto
     return outside >> 63 ? APK_BAD_ARGUMENT : APK_OK;
 }
 
-static int32_t forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, int lazy)
+static int is_overlap(const apk_ntt *plan, const uint64_t *out, const uint64_t *in)
+{
+    const uintptr_t to = (uintptr_t)out, from = (uintptr_t)in, apart = to < from ? from - to : to - from;
+    return apart != 0 && apart < plan->n * sizeof *out;
+}
+
+/* Of the values with the lift added. */
+static int32_t forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int lazy)
 {
     if (plan == NULL || out == NULL || in == NULL)
     {
         return APK_BAD_ARGUMENT;
     }
 #ifdef APK_HAS_X86
+    if (plan->lanes == 0 && plan->instructions == APK_AVX512_IFMA)
+    {
+        return apk_ifma_forward(plan, out, in, lift, lazy);
+    }
+    if (plan->lanes == 0 && plan->instructions == APK_AVX512)
+    {
+        return apk_avx512_forward(plan, out, in, lift, lazy);
+    }
+#endif
+    for (size_t i = 0; lift != 0 && i < plan->n; i++)
+    {
+        out[i] = in[i] + lift;
+    }
+    in = lift != 0 ? out : in;
+#ifdef APK_HAS_X86
     if (plan->lanes != 0)
     {
         return plan->lanes == 16 ? apk_float16_forward(plan, out, in) : apk_float8_forward(plan, out, in);
-    }
-    if (plan->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_forward(plan, out, in, lazy);
-    }
-    if (plan->instructions == APK_AVX512)
-    {
-        return apk_avx512_forward(plan, out, in, lazy);
     }
 #endif
     const int32_t status = check(plan, in, 4);
@@ -55,20 +69,22 @@ static int32_t forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, i
     return APK_OK;
 }
 
-int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 0); }
+int32_t apk_ntt_forward(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 0, 0); }
 
 int32_t apk_ntt_forward_from(const apk_ntt *plan, uint64_t *out, const uint64_t *coefficients)
 {
-    const uintptr_t to = (uintptr_t)out, from = (uintptr_t)coefficients;
-    const uintptr_t apart = to < from ? from - to : to - from;
-    if (plan != NULL && apart != 0 && apart < plan->n * sizeof *out)
-    {
-        return APK_BAD_ARGUMENT;
-    }
-    return forward(plan, out, coefficients, 0);
+    return plan != NULL && is_overlap(plan, out, coefficients) ? APK_BAD_ARGUMENT
+                                                               : forward(plan, out, coefficients, 0, 0);
 }
 
-int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 1); }
+int32_t apk_ntt_forward_signed(const apk_ntt *plan, uint64_t *out, const int64_t *numbers, int32_t lazy)
+{
+    const uint64_t *in = (const uint64_t *)numbers;
+    return plan == NULL || is_overlap(plan, out, in) ? APK_BAD_ARGUMENT
+                                                     : forward(plan, out, in, 2 * plan->q, lazy != 0);
+}
+
+int32_t apk_ntt_forward_lazy(const apk_ntt *plan, uint64_t *values) { return forward(plan, values, values, 0, 1); }
 
 static int32_t inverse(const apk_ntt *plan, uint64_t *values, int lazy)
 {
@@ -112,10 +128,8 @@ int32_t apk_ntt_inverse_lazy(const apk_ntt *plan, uint64_t *values) { return inv
 
 int32_t apk_ntt_digits(const apk_ntt *plan, uint64_t *out, const uint64_t *digits, uint64_t bound, int32_t centred)
 {
-    const uintptr_t to = (uintptr_t)out, from = (uintptr_t)digits;
-    const uintptr_t apart = to < from ? from - to : to - from;
     if (plan == NULL || out == NULL || digits == NULL || bound < 2 || bound > UINT64_C(1) << 61 ||
-        (apart != 0 && apart < plan->n * sizeof *out))
+        is_overlap(plan, out, digits))
     {
         return APK_BAD_ARGUMENT;
     }

@@ -95,6 +95,43 @@ static int32_t forward_from_a_copy(const apk_ntt *plan, uint64_t *values)
     return apk_ntt_forward_from(plan, values, copy);
 }
 
+/* Of any numbers, most of them small enough, and in place as often as not. */
+static void transform_signed(unsigned long call)
+{
+    static int64_t numbers[MOST];
+    const size_t slot = next_random() % PLANS, from = next_random() % PAD;
+    const size_t n = plans[slot] == NULL ? 1 : (size_t)degrees[slot];
+    const int64_t twice = plans[slot] == NULL ? 2 : 2 * (int64_t)primes[slot];
+    const int wild = next_random() % 4 == 0, in_place = next_random() % 2 == 0;
+    int64_t *in = in_place ? (int64_t *)buffer + from : numbers;
+    int good = plans[slot] != NULL;
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    for (size_t i = 0; i < n; i++)
+    {
+        const int64_t small = (int64_t)(next_random() % (2 * (uint64_t)twice)) - twice;
+        in[i] = wild && next_random() % 256 == 0 ? (int64_t)any() : small;
+        good = good && in[i] >= -twice && in[i] < twice;
+    }
+    const int32_t lazy = (int32_t)(next_random() % 3), nowhere = next_random() % 256 == 0;
+    const int32_t status = apk_ntt_forward_signed(plans[slot], nowhere ? NULL : buffer + from, in, lazy);
+    if (status != (good && !nowhere ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("a signed transform's answer", call);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        const int is_inside = i >= from && i < from + n;
+        const uint64_t end = (lazy ? 4 : 1) * primes[slot];
+        if (is_inside ? status == APK_OK && buffer[i] >= end : buffer[i] != mark)
+        {
+            fail("a signed transform out of range or out of place", call);
+        }
+    }
+}
+
 static void transform(unsigned long call)
 {
     static int32_t (*const transforms[])(const apk_ntt *, uint64_t *) = {
@@ -262,6 +299,94 @@ static void convert(unsigned long call)
     apk_conversion_destroy(c);
 }
 
+static void check_results(size_t count, uint64_t end, int32_t status, int good, unsigned long call)
+{
+    if (status != (good ? APK_OK : APK_BAD_ARGUMENT))
+    {
+        fail("an answer to values", call);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        const int is_inside = i >= PAD && i < PAD + count;
+        if (is_inside ? status == APK_OK && buffer[i] >= end : buffer[i] != mark)
+        {
+            fail("a value out of range or out of place", call);
+        }
+    }
+}
+
+/* Products, quotients, scaling and lifting of any numbers on any instructions. */
+static void values(unsigned long call)
+{
+    enum { LIMBS = 4, COUNT = 72 };
+    static uint64_t a[LIMBS * COUNT], b[COUNT];
+    uint64_t base[LIMBS];
+    const int bits = 8 + (int)(next_random() % 53), which = (int)(next_random() % 4), wild = next_random() % 4 == 0;
+    const int32_t tier = (int32_t)(next_random() % 5) - 1, limbs = 1 + (int32_t)(next_random() % LIMBS);
+    for (size_t i = 0; i < LIMBS; i++)
+    {
+        base[i] = next_random() % 64 == 0 ? any() : (UINT64_C(1) << bits) - 1 - 2 * (next_random() % 60);
+    }
+    const uint64_t other = next_random() % 32 == 0 ? any() : 2 + next_random() % (UINT64_C(1) << next_random() % 60);
+    apk_scaling *scaling = NULL;
+    apk_lift *lift = NULL;
+    const int32_t made = which == 2 ? apk_scaling_create_for(base, limbs, other, tier, &scaling)
+                         : which == 3 ? apk_lift_create_for(other, base, limbs, tier, &lift)
+                                      : APK_OK;
+    if ((which == 2 && (made == APK_OK) != (scaling != NULL)) || (which == 3 && (made == APK_OK) != (lift != NULL)))
+    {
+        fail("a refusal made something", call);
+    }
+    int is_modulus = made == APK_OK;
+    for (int32_t i = 0; i < (which < 2 ? 1 : limbs); i++)
+    {
+        is_modulus = is_modulus && base[i] >= 2 && base[i] >> 61 == 0;
+    }
+    const size_t count = which == 3 ? (size_t)limbs * COUNT : COUNT;
+    const uint64_t end = is_modulus ? base[0] : 2;
+    int good = is_modulus;
+    for (size_t i = 0; i < (size_t)limbs * COUNT; i++)
+    {
+        const uint64_t q = is_modulus && which >= 2 ? base[i / COUNT] : end;
+        a[i] = wild && next_random() % 128 == 0 ? any() : next_random() % q;
+        good = good && (a[i] < q || (which < 2 && i >= COUNT));
+    }
+    const uint64_t divisor = other | 1, most = which == 0 ? end : which == 1 ? divisor : other;
+    for (size_t i = 0; i < COUNT; i++)
+    {
+        b[i] = most == 0 || (wild && next_random() % 128 == 0) ? any() : next_random() % most;
+        good = good && (which == 2 || b[i] < most);
+    }
+    for (size_t i = 0; i < MOST + 2 * PAD; i++)
+    {
+        buffer[i] = mark;
+    }
+    int32_t certain, status;
+    if (which < 2)
+    {
+        const uint64_t inverse = next_random() % end;
+        status = which == 0 ? apk_product_for(COUNT, base[0], tier, buffer + PAD, a, b)
+                            : apk_quotient_for(COUNT, base[0], divisor, inverse, tier, buffer + PAD, a, b);
+        const int fits = is_modulus && (which == 0 || (divisor >= 3 && divisor >> 61 == 0));
+        if ((status == APK_BAD_PRIME) == fits)
+        {
+            fail("an answer to a modulus", call);
+        }
+        check_results(COUNT, end, fits ? status : APK_BAD_ARGUMENT, fits && good, call);
+        return;
+    }
+    for (size_t i = 0; which == 3 && i < count; i++)
+    {
+        buffer[PAD + i] = a[i];
+    }
+    status = which == 2 ? apk_scale(scaling, COUNT, buffer + PAD, a, &certain)
+                        : apk_lift_values(lift, COUNT, buffer + PAD, b, (int32_t)(next_random() % 2));
+    const int is_made = made == APK_OK;
+    check_results(is_made || which == 3 ? count : 0, which == 2 ? other : UINT64_C(1) << 61, status, is_made && good, call);
+    apk_scaling_destroy(scaling);
+    apk_lift_destroy(lift);
+}
+
 int main(int count, char **arguments)
 {
     const unsigned long calls = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000;
@@ -284,6 +409,14 @@ int main(int count, char **arguments)
         else if (next_random() % 8 == 0)
         {
             convert(call);
+        }
+        else if (next_random() % 4 == 0)
+        {
+            values(call);
+        }
+        else if (next_random() % 6 == 0)
+        {
+            transform_signed(call);
         }
         else
         {

@@ -54,10 +54,7 @@ public final class PlainLift {
    */
   public void add(long[] values, long[] plain, long[] fixes) {
     check(values, plain, fixes);
-    kernel.fixes(fixes, 0, plain, 0, n);
-    for (int i = 0; i < limbs; i++) {
-      kernel.add(i, values, i * n, plain, 0, fixes, 0, n);
-    }
+    kernel.add(values, plain, fixes, n);
   }
 
   /**
@@ -67,10 +64,7 @@ public final class PlainLift {
    */
   public void subtract(long[] values, long[] plain, long[] fixes) {
     check(values, plain, fixes);
-    kernel.fixes(fixes, 0, plain, 0, n);
-    for (int i = 0; i < limbs; i++) {
-      kernel.subtract(i, values, i * n, plain, 0, fixes, 0, n);
-    }
+    kernel.subtract(values, plain, fixes, n);
   }
 
   private void check(long[] values, long[] plain, long[] fixes) {

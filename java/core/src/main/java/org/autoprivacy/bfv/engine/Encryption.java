@@ -41,8 +41,7 @@ final class Encryption {
         LimbArithmetic limb = ring.limb(i);
         int c1 = (limbs + i) * n;
         open.fill(values, c1, n, limb.modulus());
-        System.arraycopy(values, c1, sum, 0, n);
-        limb.forward(sum, 0);
+        limb.forward(sum, 0, values, c1);
         limb.multiply(sum, 0, sum, 0, secret, i * n);
         limb.inverse(sum, 0);
         error.residues(term, 0, limb.modulus());
@@ -113,9 +112,10 @@ final class Encryption {
         int highest = ciphertext.size() - 1;
         // Horner's rule down to c1.
         for (int k = highest; k > 0; k--) {
-          System.arraycopy(values, (k * limbs + i) * n, term, 0, n);
-          if (!ntt) {
-            limb.forward(term, 0);
+          if (ntt) {
+            System.arraycopy(values, (k * limbs + i) * n, term, 0, n);
+          } else {
+            limb.forward(term, 0, values, (k * limbs + i) * n);
           }
           if (k < highest) {
             limb.add(term, 0, term, 0, out, at);

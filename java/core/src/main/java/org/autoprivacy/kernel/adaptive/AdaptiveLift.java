@@ -6,33 +6,12 @@ import org.autoprivacy.kernel.spi.LiftKernel;
 record AdaptiveLift(Adaptive<LiftKernel> kernel) implements LiftKernel {
 
   @Override
-  public void fixes(long[] out, int outAt, long[] plain, int plainAt, int count) {
-    kernel.now().fixes(out, outAt, plain, plainAt, count);
+  public void add(long[] values, long[] plain, long[] fixes, int n) {
+    kernel.now().add(values, plain, fixes, n);
   }
 
   @Override
-  public void add(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    kernel.now().add(i, values, at, plain, plainAt, fixes, fixesAt, count);
-  }
-
-  @Override
-  public void subtract(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    kernel.now().subtract(i, values, at, plain, plainAt, fixes, fixesAt, count);
+  public void subtract(long[] values, long[] plain, long[] fixes, int n) {
+    kernel.now().subtract(values, plain, fixes, n);
   }
 }

@@ -65,11 +65,8 @@ final class Workloads {
     long[] plain = new long[COUNT];
     long[] fixes = new long[COUNT];
     return () -> {
-      kernel.fixes(fixes, 0, plain, 0, COUNT);
-      for (int i = 0; i < limbs; i++) {
-        kernel.add(i, values, i * COUNT, plain, 0, fixes, 0, COUNT);
-        kernel.subtract(i, values, i * COUNT, plain, 0, fixes, 0, COUNT);
-      }
+      kernel.add(values, plain, fixes, COUNT);
+      kernel.subtract(values, plain, fixes, COUNT);
     };
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The symbols of native/kernels/autoprivacy_kernels.h, loaded once. */
 final class KernelBindings {
 
-  private static final int ABI_VERSION = 4;
+  private static final int ABI_VERSION = 5;
+  private static final int AVX2 = 1; // APK_AVX2
   private static final int IFMA = 3; // APK_AVX512_IFMA
 
   /** Why the library cannot be used, or null if it can. */
@@ -57,12 +58,28 @@ final class KernelBindings {
           "apk_ntt_forward_from",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS),
           Linker.Option.critical(true));
+  private static final @Nullable MethodHandle FORWARD_SIGNED =
+      handle(
+          "apk_ntt_forward_signed",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT),
+          Linker.Option.critical(true));
   private static final @Nullable MethodHandle FORWARD_LAZY =
       handle("apk_ntt_forward_lazy", IN_PLACE, Linker.Option.critical(true));
   private static final @Nullable MethodHandle INVERSE =
       handle("apk_ntt_inverse", IN_PLACE, Linker.Option.critical(true));
   private static final @Nullable MethodHandle INVERSE_LAZY =
       handle("apk_ntt_inverse_lazy", IN_PLACE, Linker.Option.critical(true));
+  private static final @Nullable MethodHandle PRODUCT =
+      handle(
+          "apk_product",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS),
+          Linker.Option.critical(true));
+  private static final @Nullable MethodHandle QUOTIENT =
+      handle(
+          "apk_quotient",
+          FunctionDescriptor.of(
+              JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS),
+          Linker.Option.critical(true));
   private static final @Nullable MethodHandle SUMS_OF_PAIRS =
       handle(
           "apk_sums_of_pairs",
@@ -73,18 +90,24 @@ final class KernelBindings {
 
   private KernelBindings() {}
 
-  private static @Nullable MethodHandle handle(
+  static @Nullable MethodHandle handle(
       String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
     return LOOKUP == null
         ? null
         : Linker.nativeLinker().downcallHandle(LOOKUP.findOrThrow(symbol), descriptor, options);
   }
 
-  private static MethodHandle require(@Nullable MethodHandle handle) {
+  static MethodHandle require(@Nullable MethodHandle handle) {
     if (handle == null) {
       throw new IllegalStateException("the kernel library is not loaded: " + OBSTACLE);
     }
     return handle;
+  }
+
+  /** Some values of an array, where they are. */
+  static MemorySegment limb(long[] values, int offset, int count) {
+    return MemorySegment.ofArray(values)
+        .asSlice((long) offset * Long.BYTES, (long) count * Long.BYTES);
   }
 
   private static int intOf(String symbol) {
@@ -99,10 +122,15 @@ final class KernelBindings {
   static String instructions() {
     return switch (intOf("apk_instructions")) {
       case 0 -> "portable";
-      case 1 -> "AVX2 below 2^48, else portable";
+      case 1 -> "AVX2 below 2^50, else portable";
       case 2 -> "AVX-512";
       default -> "AVX-512, with IFMA below 2^50";
     };
+  }
+
+  /** Whether the library has vectors of doubles, for moduli below 2^50. */
+  static boolean hasVectors() {
+    return intOf("apk_instructions") >= AVX2;
   }
 
   /** Whether the library's products are those of AVX-512 IFMA. */
@@ -150,6 +178,15 @@ final class KernelBindings {
     }
   }
 
+  static void forwardSigned(
+      MemorySegment plan, MemorySegment out, MemorySegment numbers, boolean lazy) {
+    try {
+      check((int) require(FORWARD_SIGNED).invokeExact(plan, out, numbers, lazy ? 1 : 0));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
   static void forwardLazy(MemorySegment plan, MemorySegment values) {
     try {
       check((int) require(FORWARD_LAZY).invokeExact(plan, values));
@@ -169,6 +206,30 @@ final class KernelBindings {
   static void inverseLazy(MemorySegment plan, MemorySegment values) {
     try {
       check((int) require(INVERSE_LAZY).invokeExact(plan, values));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void product(
+      int count, long modulus, MemorySegment out, MemorySegment a, MemorySegment b) {
+    try {
+      check((int) require(PRODUCT).invokeExact(count, modulus, out, a, b));
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  static void quotient(
+      int count,
+      long modulus,
+      long divisor,
+      long inverse,
+      MemorySegment out,
+      MemorySegment a,
+      MemorySegment b) {
+    try {
+      check((int) require(QUOTIENT).invokeExact(count, modulus, divisor, inverse, out, a, b));
     } catch (Throwable e) {
       throw rethrow(e);
     }
@@ -216,14 +277,14 @@ final class KernelBindings {
     return values == null ? MemorySegment.NULL : MemorySegment.ofArray(values);
   }
 
-  private static void check(int status) {
+  static void check(int status) {
     if (status != 0) {
       throw new IllegalArgumentException(
-          "a value is out of the transform's range: reduce the limb first (status " + status + ")");
+          "a value is out of the kernel's range: reduce the limb first (status " + status + ")");
     }
   }
 
-  private static RuntimeException rethrow(Throwable e) {
+  static RuntimeException rethrow(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

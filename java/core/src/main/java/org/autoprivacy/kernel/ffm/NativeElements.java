@@ -1,19 +1,23 @@
 package org.autoprivacy.kernel.ffm;
 
-import java.lang.foreign.MemorySegment;
+import static org.autoprivacy.kernel.ffm.KernelBindings.limb;
+
 import org.autoprivacy.kernel.spi.ElementKernel;
 import org.autoprivacy.kernel.spi.ValueOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Sums of a key's pairs in C; all other arithmetic, where C is no faster, as it is given. */
-record NativeElements(long modulus, ElementKernel others) implements ElementKernel {
+/**
+ * Products, quotients and, with AVX-512 IFMA, sums of a key's pairs in C, modulo numbers below
+ * 2^50; all other arithmetic as it is given.
+ *
+ * @param modulus q
+ * @param hasPairs whether sums of pairs are in C
+ * @param others what has the rest
+ */
+record NativeElements(long modulus, boolean hasPairs, ElementKernel others)
+    implements ElementKernel {
 
   private static final int LOG_BLOCK = 3;
-
-  private static MemorySegment limb(long[] values, int offset, int count) {
-    return MemorySegment.ofArray(values)
-        .asSlice((long) offset * Long.BYTES, (long) count * Long.BYTES);
-  }
 
   @Override
   public void sumsOfPairs(
@@ -28,6 +32,11 @@ record NativeElements(long modulus, ElementKernel others) implements ElementKern
       int terms,
       long @Nullable [] start,
       int count) {
+    if (!hasPairs) {
+      others.sumsOfPairs(
+          first, firstAt, second, secondAt, order, digits, rows, from, terms, start, count);
+      return;
+    }
     KernelBindings.sumsOfPairs(
         count,
         modulus,
@@ -58,7 +67,8 @@ record NativeElements(long modulus, ElementKernel others) implements ElementKern
 
   @Override
   public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt, int count) {
-    others.multiply(out, outAt, a, aAt, b, bAt, count);
+    KernelBindings.product(
+        count, modulus, limb(out, outAt, count), limb(a, aAt, count), limb(b, bAt, count));
   }
 
   @Override
@@ -110,6 +120,13 @@ record NativeElements(long modulus, ElementKernel others) implements ElementKern
       long p,
       long inverse,
       int count) {
-    others.divide(out, outAt, a, aAt, b, bAt, p, inverse, count);
+    KernelBindings.quotient(
+        count,
+        modulus,
+        p,
+        inverse,
+        limb(out, outAt, count),
+        limb(a, aAt, count),
+        limb(b, bAt, count));
   }
 }

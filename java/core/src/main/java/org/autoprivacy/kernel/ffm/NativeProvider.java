@@ -15,10 +15,13 @@ import org.autoprivacy.kernel.spi.ScalingTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transforms in C, and with AVX-512 IFMA the sums of a key's pairs; all other arithmetic, where C
- * is no faster, on the kernels it is given.
+ * Transforms in C; below 2^50 products, quotients, scaling and lifting, too, and with AVX-512 IFMA
+ * the sums of a key's pairs; all other arithmetic on the kernels it is given.
  */
 public final class NativeProvider implements KernelProvider {
+
+  /** Of moduli that C has vectors for. */
+  private static final int MOST_BITS = 50;
 
   private final KernelProvider products;
 
@@ -34,7 +37,7 @@ public final class NativeProvider implements KernelProvider {
 
   @Override
   public String detail() {
-    return "transforms in C (%s), products: %s"
+    return "transforms and products in C (%s), the rest: %s"
         .formatted(KernelBindings.instructions(), products.detail());
   }
 
@@ -47,9 +50,11 @@ public final class NativeProvider implements KernelProvider {
   @Override
   public ElementKernel elements(Modulus modulus) {
     ElementKernel others = products.elements(modulus);
-    boolean isFaster =
+    boolean hasPairs =
         KernelBindings.hasWideProducts() && modulus.bits() <= ElementKernel.PACKED_BITS;
-    return isFaster ? new NativeElements(modulus.value(), others) : others;
+    return KernelBindings.hasVectors() && modulus.bits() <= MOST_BITS
+        ? new NativeElements(modulus.value(), hasPairs, others)
+        : others;
   }
 
   @Override
@@ -59,20 +64,21 @@ public final class NativeProvider implements KernelProvider {
 
   @Override
   public @Nullable ScalingKernel scaling(ScalingTables tables) {
-    return products.scaling(tables);
+    ScalingKernel inC = NativeScaling.of(tables);
+    return inC == null ? products.scaling(tables) : inC;
   }
 
   @Override
   public @Nullable LiftKernel lift(LiftTables tables) {
-    return products.lift(tables);
+    LiftKernel inC = NativeLift.of(tables);
+    return inC == null ? products.lift(tables) : inC;
   }
 
   /** One plan. */
   private record NativeNtt(int polyDegree, MemorySegment plan) implements NttKernel {
 
     private MemorySegment limb(long[] values, int offset) {
-      return MemorySegment.ofArray(values)
-          .asSlice((long) offset * Long.BYTES, (long) polyDegree * Long.BYTES);
+      return KernelBindings.limb(values, offset, polyDegree);
     }
 
     @Override
@@ -83,6 +89,12 @@ public final class NativeProvider implements KernelProvider {
     @Override
     public void forward(long[] out, int outAt, long[] in, int inAt, int count) {
       KernelBindings.forwardFrom(plan, limb(out, outAt), limb(in, inAt));
+    }
+
+    @Override
+    public void forwardSigned(
+        long[] out, int outAt, long[] in, int inAt, long twice, boolean lazy, int count) {
+      KernelBindings.forwardSigned(plan, limb(out, outAt), limb(in, inAt), lazy);
     }
 
     @Override

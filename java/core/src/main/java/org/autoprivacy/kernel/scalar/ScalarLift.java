@@ -21,51 +21,37 @@ final class ScalarLift implements LiftKernel {
   }
 
   @Override
-  public void fixes(long[] out, int outAt, long[] plain, int plainAt, int count) {
+  public void add(long[] values, long[] plain, long[] fixes, int n) {
+    lift(values, plain, fixes, n, 0);
+  }
+
+  @Override
+  public void subtract(long[] values, long[] plain, long[] fixes, int n) {
+    lift(values, plain, fixes, n, -1);
+  }
+
+  /** All ones in {@code negative} subtract, zeros add. */
+  private void lift(long[] values, long[] plain, long[] fixes, int n, long negative) {
+    fixes(fixes, plain, n);
+    for (int i = 0; i < companions.length; i++) {
+      Modulus q = tables.to().get(i);
+      for (int x = 0; x < n; x++) {
+        long scaled = q.multiplyShoup(plain[x], tables.quotient(i), companions[i]);
+        long sum = q.add(scaled, q.reduce(fixes[x]));
+        values[i * n + x] = q.add(values[i * n + x], sum + (negative & (q.negate(sum) - sum)));
+      }
+    }
+  }
+
+  private void fixes(long[] out, long[] plain, int n) {
     long t = tables.plain().value();
     long half = (t + 1) >> 1;
-    for (int x = 0; x < count; x++) {
-      long m = plain[plainAt + x];
+    for (int x = 0; x < n; x++) {
+      long m = plain[x];
       long whole = Math.unsignedMultiplyHigh(m, remainderCompanion);
       // In [0, 2t), and half more in [0, 3t).
       long moved = m * tables.remainder() - whole * t + half;
-      out[outAt + x] = whole + ((t - 1 - moved) >>> 63) + ((2 * t - 1 - moved) >>> 63);
-    }
-  }
-
-  @Override
-  public void add(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    Modulus q = tables.to().get(i);
-    for (int x = 0; x < count; x++) {
-      long scaled = q.multiplyShoup(plain[plainAt + x], tables.quotient(i), companions[i]);
-      long sum = q.add(scaled, q.reduce(fixes[fixesAt + x]));
-      values[at + x] = q.add(values[at + x], sum);
-    }
-  }
-
-  @Override
-  public void subtract(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    Modulus q = tables.to().get(i);
-    for (int x = 0; x < count; x++) {
-      long scaled = q.multiplyShoup(plain[plainAt + x], tables.quotient(i), companions[i]);
-      long sum = q.add(scaled, q.reduce(fixes[fixesAt + x]));
-      values[at + x] = q.subtract(values[at + x], sum);
+      out[x] = whole + ((t - 1 - moved) >>> 63) + ((2 * t - 1 - moved) >>> 63);
     }
   }
 }

@@ -39,7 +39,22 @@ final class VectorLift50 implements LiftKernel {
   }
 
   @Override
-  public void fixes(long[] out, int outAt, long[] plain, int plainAt, int count) {
+  public void add(long[] values, long[] plain, long[] fixes, int n) {
+    fixes(fixes, plain, n);
+    for (int i = 0; i < primes.length; i++) {
+      accumulate(values, i * n, plain, fixes, primes[i], quotients[i], 1, n);
+    }
+  }
+
+  @Override
+  public void subtract(long[] values, long[] plain, long[] fixes, int n) {
+    fixes(fixes, plain, n);
+    for (int i = 0; i < primes.length; i++) {
+      accumulate(values, i * n, plain, fixes, primes[i], -quotients[i], -1, n);
+    }
+  }
+
+  private void fixes(long[] out, long[] plain, int count) {
     DoubleVector inv = DoubleVector.broadcast(DOUBLES, 1 / t);
     DoubleVector minusT = DoubleVector.broadcast(DOUBLES, -t);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, Doubles.ROUND);
@@ -54,7 +69,7 @@ final class VectorLift50 implements LiftKernel {
     // With a centred remainder, m whole turns less one where it is negative.
     DoubleVector turns = DoubleVector.broadcast(DOUBLES, remainder < 0 ? 1 : 0);
     for (int i = 0; i < count; i += COUNT) {
-      LongVector m = LongVector.fromArray(LONGS, plain, plainAt + i);
+      LongVector m = LongVector.fromArray(LONGS, plain, i);
       DoubleVector x = m.add(entryBits).reinterpretAsDoubles().sub(entry);
       DoubleVector h = x.mul(y);
       DoubleVector c = h.fma(inv, round).sub(round);
@@ -63,34 +78,8 @@ final class VectorLift50 implements LiftKernel {
       DoubleVector whole = x.fma(turns, c);
       DoubleVector lowered = whole.sub(one, r.compare(LT, least));
       DoubleVector fix = lowered.add(one, r.compare(LT, end).not());
-      fix.add(round).reinterpretAsLongs().sub(bits).intoArray(out, outAt + i);
+      fix.add(round).reinterpretAsLongs().sub(bits).intoArray(out, i);
     }
-  }
-
-  @Override
-  public void add(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    accumulate(values, at, plain, plainAt, fixes, fixesAt, primes[i], quotients[i], 1, count);
-  }
-
-  @Override
-  public void subtract(
-      int i,
-      long[] values,
-      int at,
-      long[] plain,
-      int plainAt,
-      long[] fixes,
-      int fixesAt,
-      int count) {
-    accumulate(values, at, plain, plainAt, fixes, fixesAt, primes[i], -quotients[i], -1, count);
   }
 
   /** values = values + w·plain + sign·fixes modulo p. */
@@ -98,9 +87,7 @@ final class VectorLift50 implements LiftKernel {
       long[] values,
       int at,
       long[] plain,
-      int plainAt,
       long[] fixes,
-      int fixesAt,
       double p,
       double w,
       double sign,
@@ -116,9 +103,9 @@ final class VectorLift50 implements LiftKernel {
     DoubleVector minusY = y.neg();
     DoubleVector signs = DoubleVector.broadcast(DOUBLES, sign);
     for (int i = 0; i < count; i += COUNT) {
-      LongVector m = LongVector.fromArray(LONGS, plain, plainAt + i);
+      LongVector m = LongVector.fromArray(LONGS, plain, i);
       DoubleVector x = m.add(entryBits).reinterpretAsDoubles().sub(entry);
-      LongVector fixLong = LongVector.fromArray(LONGS, fixes, fixesAt + i);
+      LongVector fixLong = LongVector.fromArray(LONGS, fixes, i);
       DoubleVector fix = fixLong.add(entryBits).reinterpretAsDoubles().sub(entry);
       LongVector old = LongVector.fromArray(LONGS, values, at + i);
       DoubleVector z = old.add(entryBits).reinterpretAsDoubles().sub(entry);

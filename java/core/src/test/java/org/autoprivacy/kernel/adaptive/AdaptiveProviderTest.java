@@ -193,10 +193,11 @@ class AdaptiveProviderTest {
       long[] plain = new long[N];
       scaling.scale(plain, 0, in, N, scratch);
       all.add(plain.clone());
-      lift.fixes(all.get(13), 0, plain, 0, N);
       long[] sum = random(2, 2, 5);
-      lift.add(1, sum, N, plain, 0, all.get(13), 0, N);
-      lift.subtract(0, sum, 0, plain, 0, all.get(13), 0, N);
+      lift.add(sum, plain, new long[N], N);
+      all.add(sum.clone());
+      Arrays.setAll(plain, i -> 65536 - plain[i]);
+      lift.subtract(sum, plain, new long[N], N);
       all.add(sum);
       return all.stream().flatMapToLong(Arrays::stream).toArray();
     }
