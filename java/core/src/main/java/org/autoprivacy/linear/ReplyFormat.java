@@ -222,7 +222,7 @@ final class ReplyFormat {
 
   /** What is read is below this, where so many bits do not travel. */
   private long bound(int limb, int bits) {
-    return (moduli[limb] - 1 >> bits) + 1;
+    return ((moduli[limb] - 1) >> bits) + 1;
   }
 
   /** The middle of what each number may have been. */
@@ -230,7 +230,7 @@ final class ReplyFormat {
     if (bits == 0) {
       return;
     }
-    long half = 1L << bits - 1;
+    long half = 1L << (bits - 1);
     long most = moduli[limb] - 1;
     for (int i = from; i < from + count * stride; i += stride) {
       values[i] = Math.min((values[i] << bits) + half, most);
