@@ -30,9 +30,6 @@ final class SlotConvolution extends SlotProgram {
     BABY_GIANT
   }
 
-  /** A sum of products: for one output, one turn, and one input ciphertext or all (-1). */
-  private record Sum(int output, boolean swaps, int rho, int input) {}
-
   private final LayerShape shape;
   private final SlotImage image;
   private final Style style;
@@ -41,11 +38,7 @@ final class SlotConvolution extends SlotProgram {
   private final SlotRows rows;
   private final int groups;
   private final int babies;
-  private final List<Sum> sums = new ArrayList<>();
-  private final List<List<SlotExpression>> straight = new ArrayList<>();
-  private final List<List<SlotExpression>> swapped = new ArrayList<>();
-  private long partials;
-  private long joined;
+  private final SlotSchedule schedule;
 
   private SlotConvolution(
       LayerShape shape,
@@ -66,26 +59,11 @@ final class SlotConvolution extends SlotProgram {
         new SlotRows(
             depthwise ? channels.places() : shape.inChannels(), channels.places(), perRow, style);
     groups = rows.inputs();
-    for (int output = 0; output < outputs(); output++) {
-      straight.add(new ArrayList<>());
-      swapped.add(new ArrayList<>());
-    }
-    if (depthwise) {
-      IntStream.range(0, outputs()).forEach(this::scheduleDepthwise);
-    } else if (style == Style.DELPHI) {
-      for (int pair = 0; pair < outputs(); pair++) {
-        for (int i = 0; i < groups; i++) {
-          int output = (pair + i) % outputs();
-          boolean joins = pair == 0 && outputs() > 1 && rows.repeats(output);
-          schedule(output, i, rows.delphiReach(2 * pair, i), joins);
-        }
-      }
-    } else {
-      IntStream.range(0, outputs()).forEach(output -> schedule(output, ALL, rows.reach(), false));
-    }
+    schedule =
+        depthwise
+            ? SlotSchedule.depthwise(rows, style)
+            : SlotSchedule.of(rows, style, image.block(), babies);
   }
-
-  private static final int ALL = -1;
 
   /** DELPHI's (ePrint 2020/050, output packing after Gazelle, USENIX Security 2018). */
   static SlotConvolution delphi(LayerShape shape, int polyDegree, ZeroCheck check) {
@@ -139,74 +117,9 @@ final class SlotConvolution extends SlotProgram {
     return (long) groups * shape.kernel() * shape.kernel() * babies;
   }
 
-  // --- which sums there are, and how they are turned ---
-
-  private void scheduleDepthwise(int output) {
-    sums.add(new Sum(output, false, 0, output));
-    straight.get(output).add(new SlotExpression.Products(output));
-  }
-
-  /**
-   * What one input ciphertext, or all, give to an output.
-   *
-   * @param joins whether what has to be swapped is swapped together with what comes next
-   */
-  private void schedule(int output, int input, int reach, boolean joins) {
-    int period = rows.period(output);
-    List<SlotTurn> folds = new ArrayList<>();
-    if (rows.repeats(output)) {
-      for (int blocks = reach / 2; blocks >= period; blocks /= 2) {
-        folds.add(SlotTurn.by(blocks * image.block()));
-      }
-    }
-    if (rows.folds(output)) {
-      if (rows.in() > 1) {
-        folds.add(SlotTurn.SWAP);
-      }
-      straight.get(output).add(partial(output, input, false, folds));
-      return;
-    }
-    if (style == Style.BABY_GIANT) {
-      // One automorphism rotates and swaps, so that both are added up before they are folded.
-      SlotExpression both =
-          new SlotExpression.Added(
-              List.of(
-                  partial(output, input, false, List.of()),
-                  partial(output, input, true, List.of())));
-      straight.get(output).add(SlotExpression.folded(both, folds));
-      return;
-    }
-    straight.get(output).add(partial(output, input, false, folds));
-    List<SlotExpression> waiting = swapped.get(output);
-    waiting.add(partial(output, input, true, folds));
-    if (joins) {
-      joined++;
-    } else {
-      straight
-          .get(output)
-          .add(
-              new SlotExpression.Turned(
-                  new SlotExpression.Added(List.copyOf(waiting)), SlotTurn.SWAP));
-      waiting.clear();
-    }
-  }
-
-  private SlotExpression partial(int output, int input, boolean swaps, List<SlotTurn> folds) {
-    partials++;
-    List<Integer> members = new ArrayList<>();
-    List<SlotTurn> turns = new ArrayList<>();
-    int period = rows.period(output);
-    for (int rho = 0; rho < period; rho += Math.min(babies, period)) {
-      members.add(sums.size());
-      turns.add(new SlotTurn(rho * image.block(), swaps && style == Style.BABY_GIANT));
-      sums.add(new Sum(output, swaps, rho, input));
-    }
-    return SlotExpression.folded(SlotExpression.turned(members, turns), folds);
-  }
-
   @Override
   SlotExpression output(int output) {
-    return new SlotExpression.Added(straight.get(output));
+    return schedule.output(output);
   }
 
   @Override
@@ -216,20 +129,17 @@ final class SlotConvolution extends SlotProgram {
 
   @Override
   int sums() {
-    return sums.size();
+    return schedule.sums();
   }
 
   @Override
   long additionsToZero() {
     if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
-      return style == Style.BABY_GIANT ? 0 : sums.size();
+      return style == Style.BABY_GIANT ? 0 : sums();
     }
-    if (style != Style.DELPHI) {
-      return 0;
-    }
-    // Where no input channel is left over, its program starts partial sums from the first.
+    // Where no input channel is left over, DELPHI's program starts partial sums from the first.
     boolean left = shape.inChannels() > channels.places() && channels.places() > 1;
-    return sums.size() + (left ? partials : 0) + outputs() - joined;
+    return style == Style.DELPHI ? schedule.additionsToZero(left) : 0;
   }
 
   // --- where things are ---
@@ -266,11 +176,11 @@ final class SlotConvolution extends SlotProgram {
   /** A turned input, and what it is multiplied for. */
   private record Factor(int number, int group, SlotImage.Tap tap, int baby) {}
 
-  private List<Factor> terms(Sum sum) {
+  private List<Factor> terms(SlotSchedule.Sum sum) {
     List<Factor> terms = new ArrayList<>();
     int used = Math.min(babies, rows.period(sum.output()));
     for (int group = 0; group < groups; group++) {
-      if (sum.input() != ALL && sum.input() != group) {
+      if (sum.input() != SlotSchedule.ALL && sum.input() != group) {
         continue;
       }
       int before = 0;
@@ -293,12 +203,12 @@ final class SlotConvolution extends SlotProgram {
 
   @Override
   int[] factors(int sum) {
-    return terms(sums.get(sum)).stream().mapToInt(Factor::number).toArray();
+    return terms(schedule.sum(sum)).stream().mapToInt(Factor::number).toArray();
   }
 
   @Override
   double[] densities(int sum) {
-    return terms(sums.get(sum)).stream().mapToDouble(term -> image.density(term.tap())).toArray();
+    return terms(schedule.sum(sum)).stream().mapToDouble(term -> image.density(term.tap())).toArray();
   }
 
   @Override
@@ -383,7 +293,7 @@ final class SlotConvolution extends SlotProgram {
 
   @Override
   void mask(QuantizedLayer layer, int sum, int term, long[] slots) {
-    Sum wanted = sums.get(sum);
+    SlotSchedule.Sum wanted = schedule.sum(sum);
     Factor factor = terms(wanted).get(term);
     for (int row = 0; row < 2; row++) {
       for (int b = 0; b < perRow; b++) {
@@ -396,7 +306,7 @@ final class SlotConvolution extends SlotProgram {
   }
 
   private void mask(
-      QuantizedLayer layer, Sum wanted, Factor factor, int in, int row, int b, long[] slots) {
+      QuantizedLayer layer, SlotSchedule.Sum wanted, Factor factor, int in, int row, int b, long[] slots) {
     SlotImage.Tap tap = factor.tap();
     if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
       image.weight(tap, layer.weight(in, tap.index()), slots, at(row, b));
