@@ -208,7 +208,9 @@ final class SlotConvolution extends SlotProgram {
 
   @Override
   double[] densities(int sum) {
-    return terms(schedule.sum(sum)).stream().mapToDouble(term -> image.density(term.tap())).toArray();
+    return terms(schedule.sum(sum)).stream()
+        .mapToDouble(term -> image.density(term.tap()))
+        .toArray();
   }
 
   @Override
@@ -306,7 +308,13 @@ final class SlotConvolution extends SlotProgram {
   }
 
   private void mask(
-      QuantizedLayer layer, SlotSchedule.Sum wanted, Factor factor, int in, int row, int b, long[] slots) {
+      QuantizedLayer layer,
+      SlotSchedule.Sum wanted,
+      Factor factor,
+      int in,
+      int row,
+      int b,
+      long[] slots) {
     SlotImage.Tap tap = factor.tap();
     if (shape.kind() == LayerShape.Kind.DEPTHWISE) {
       image.weight(tap, layer.weight(in, tap.index()), slots, at(row, b));
