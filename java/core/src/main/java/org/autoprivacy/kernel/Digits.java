@@ -46,7 +46,9 @@ public final class Digits {
    * @throws IllegalArgumentException if an array is too short or the two overlap
    */
   public void centre(long[] out, int outAt, long[] digits, int digitsAt) {
-    limb.liftAbove(out, outAt, digits, digitsAt, prime >> 1, -prime);
+    requireApart(out, outAt, digits, digitsAt);
+    int n = limb.polyDegree();
+    limb.elements().liftAbove(out, outAt, digits, digitsAt, prime >> 1, -prime, n);
   }
 
   /**
@@ -56,7 +58,10 @@ public final class Digits {
    * @param signs one of 0 and -1 for each digit
    */
   public void sign(long[] out, int outAt, long[] digits, int digitsAt, long[] signs) {
-    limb.liftSigned(out, outAt, digits, digitsAt, signs, -prime);
+    requireApart(out, outAt, digits, digitsAt);
+    requireApart(out, outAt, signs, 0);
+    int n = limb.polyDegree();
+    limb.elements().liftSigned(out, outAt, digits, digitsAt, signs, 0, -prime, n);
   }
 
   /**
@@ -68,12 +73,26 @@ public final class Digits {
    * @throws IllegalArgumentException if an array is too short or the two overlap
    */
   public void forward(long[] out, int outAt, long[] numbers, int at) {
-    if (prime <= 2 * limb.modulus().value()) {
-      limb.forwardSigned(out, outAt, numbers, at);
-    } else {
-      limb.liftNegative(out, outAt, numbers, at, positive);
-      limb.reduce(out, outAt, out, outAt);
-      limb.forward(out, outAt);
+    requireApart(out, outAt, numbers, at);
+    LimbShape shape = limb.shape();
+    assert shape.areWithin(numbers, at, prime) : "numbers of %d or more in size".formatted(prime);
+    long twice = 2 * limb.modulus().value();
+    if (prime <= twice) {
+      boolean lazy = shape.hasLazyDigits();
+      limb.ntt().forwardSigned(out, outAt, numbers, at, twice, lazy, limb.polyDegree());
+      return;
     }
+    for (int i = 0; i < limb.polyDegree(); i++) {
+      long number = numbers[at + i];
+      out[outAt + i] = number + ((number >> 63) & positive);
+    }
+    limb.reduce(out, outAt, out, outAt);
+    limb.forward(out, outAt);
+  }
+
+  private void requireApart(long[] out, int outAt, long[] numbers, int at) {
+    limb.shape().requireLength(out, outAt);
+    limb.shape().requireLength(numbers, at);
+    limb.shape().requireApart(out, outAt, numbers, at);
   }
 }

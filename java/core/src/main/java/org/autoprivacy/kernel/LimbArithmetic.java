@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimbArithmetic {
 
-  /** Digits whose products are summed at a time. */
-  private static final int PAIRS = 4;
-
   /** Values of a sum at a time: those of sixty operands stay in half a megabyte of cache. */
   private static final int SUM_BLOCK = 1024;
 
   private final int n;
   private final NttTables tables;
   private final Modulus modulus;
+  private final LimbShape shape;
+  private final PairSums pairSums;
   private final NttKernel ntt;
   private final ElementKernel elements;
 
@@ -40,6 +39,8 @@ public final class LimbArithmetic {
         n < KernelProvider.LEAST_DEGREE ? Kernels.provider(KernelKind.SCALAR) : wanted;
     ntt = provider.ntt(tables);
     elements = provider.elements(modulus);
+    shape = new LimbShape(n, modulus);
+    pairSums = new PairSums(shape, elements);
   }
 
   /**
@@ -63,6 +64,18 @@ public final class LimbArithmetic {
     return new LimbArithmetic(NttTables.of(polyDegree, prime), Kernels.provider(kind));
   }
 
+  LimbShape shape() {
+    return shape;
+  }
+
+  NttKernel ntt() {
+    return ntt;
+  }
+
+  ElementKernel elements() {
+    return elements;
+  }
+
   /** n. */
   public int polyDegree() {
     return n;
@@ -84,21 +97,21 @@ public final class LimbArithmetic {
    * @param values in [0, 4q), out [0, q)
    */
   public void forward(long[] values, int offset) {
-    requireLimb(values, offset, 4);
+    shape.requireLimb(values, offset, 4);
     ntt.forward(values, offset);
   }
 
   /** {@link #forward} of a limb that stays as it is. */
   public void forward(long[] out, int outAt, long[] in, int inAt) {
-    requireLength(out, outAt);
-    requireLimb(in, inAt, 4);
-    requireApart(out, outAt, in, inAt);
+    shape.requireLength(out, outAt);
+    shape.requireLimb(in, inAt, 4);
+    shape.requireApart(out, outAt, in, inAt);
     ntt.forward(out, outAt, in, inAt, n);
   }
 
   /** {@link #forward} with a result in [0, 4q), congruent but not unique. */
   public void forwardLazy(long[] values, int offset) {
-    requireLimb(values, offset, 4);
+    shape.requireLimb(values, offset, 4);
     ntt.forwardLazy(values, offset);
   }
 
@@ -108,48 +121,48 @@ public final class LimbArithmetic {
    * @param values in [0, 2q), out [0, q)
    */
   public void inverse(long[] values, int offset) {
-    requireLimb(values, offset, 2);
+    shape.requireLimb(values, offset, 2);
     ntt.inverse(values, offset);
   }
 
   /** {@link #inverse} with a result in [0, 2q), congruent but not unique. */
   public void inverseLazy(long[] values, int offset) {
-    requireLimb(values, offset, 2);
+    shape.requireLimb(values, offset, 2);
     ntt.inverseLazy(values, offset);
   }
 
   /** out = a + b. */
   public void add(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
-    requireOperands(out, outAt, a, aAt);
-    requireOperands(out, outAt, b, bAt);
+    shape.requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, b, bAt);
     elements.add(out, outAt, a, aAt, b, bAt, n);
   }
 
   /** out = a - b. */
   public void subtract(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
-    requireOperands(out, outAt, a, aAt);
-    requireOperands(out, outAt, b, bAt);
+    shape.requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, b, bAt);
     elements.subtract(out, outAt, a, aAt, b, bAt, n);
   }
 
   /** out = -a. */
   public void negate(long[] out, int outAt, long[] a, int aAt) {
-    requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, a, aAt);
     elements.negate(out, outAt, a, aAt, n);
   }
 
   /** out = a·b, value by value: the ring's product where both are transformed. */
   public void multiply(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
-    requireOperands(out, outAt, a, aAt);
-    requireOperands(out, outAt, b, bAt);
+    shape.requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, b, bAt);
     elements.multiply(out, outAt, a, aAt, b, bAt, n);
   }
 
   /** out = out + a·b, value by value. */
   public void multiplyAdd(long[] out, int outAt, long[] a, int aAt, long[] b, int bAt) {
-    requireLimb(out, outAt, 1);
-    requireOperands(out, outAt, a, aAt);
-    requireOperands(out, outAt, b, bAt);
+    shape.requireLimb(out, outAt, 1);
+    shape.requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, b, bAt);
     elements.multiplyAdd(out, outAt, a, aAt, b, bAt, n);
   }
 
@@ -164,10 +177,10 @@ public final class LimbArithmetic {
       throw new IllegalArgumentException(
           "%d terms need as many operands, got %d and %d".formatted(terms, a.length, b.length));
     }
-    requireLength(out, outAt);
+    shape.requireLength(out, outAt);
     for (int k = 0; k < terms; k++) {
-      requireOperands(out, outAt, a[k], aAt);
-      requireOperands(out, outAt, b[k], bAt);
+      shape.requireOperands(out, outAt, a[k], aAt);
+      shape.requireOperands(out, outAt, b[k], bAt);
     }
     elements.sumOfProducts(out, outAt, a, aAt, b, bAt, terms, n);
   }
@@ -195,10 +208,10 @@ public final class LimbArithmetic {
           "%d terms need as many operands, got %d and %d".formatted(terms, a.length, b.length));
     }
     for (int i = 0; i < count; i++) {
-      requireLength(out, outAt + i * stride);
+      shape.requireLength(out, outAt + i * stride);
       for (int k = 0; k < terms; k++) {
-        requireOperands(out, outAt + i * stride, a[k], aAt + i * stride);
-        requireLimb(b[k], bAt, 1);
+        shape.requireOperands(out, outAt + i * stride, a[k], aAt + i * stride);
+        shape.requireLimb(b[k], bAt, 1);
         if (out == a[k] || out == b[k]) {
           throw new IllegalArgumentException("the result of several sums is one of their operands");
         }
@@ -251,97 +264,7 @@ public final class LimbArithmetic {
       long @Nullable [] added,
       Automorphism map,
       long[][] scratch) {
-    if (key.prime() != modulus.value() || key.polyDegree() != n || map.polyDegree() != n) {
-      throw new IllegalArgumentException(
-          "the key is of (n, q) = (%d, %d), the automorphism of n = %d, this limb of (%d, %s)"
-              .formatted(key.polyDegree(), key.prime(), map.polyDegree(), n, modulus));
-    }
-    if (terms < 1 || terms > digits.length || terms > key.digits()) {
-      throw new IllegalArgumentException(
-          "%d digits of %d and a key of %d: there must be one at least, and no more than there are"
-              .formatted(terms, digits.length, key.digits()));
-    }
-    requireLength(first, firstAt);
-    requireLength(second, secondAt);
-    if (first == second && Math.abs(firstAt - secondAt) < n) {
-      throw new IllegalArgumentException(
-          "the results at %d and %d of the same array overlap: n = %d"
-              .formatted(firstAt, secondAt, n));
-    }
-    for (int k = 0; k < terms; k++) {
-      requireLimb(digits[k], 0, isLazy() ? 4 : 1);
-      requireApart(first, firstAt, second, secondAt, digits[k]);
-    }
-    for (long[] work : scratch) {
-      requireLength(work, 0);
-      requireApart(first, firstAt, second, secondAt, work);
-    }
-    if (added != null) {
-      requireLimb(added, 0, 1);
-      requireApart(first, firstAt, second, secondAt, added);
-    }
-    if (!key.isPacked()) {
-      unpackedSums(first, firstAt, second, secondAt, digits, key, terms, added, map, scratch[0]);
-      return;
-    }
-    for (int from = 0; from < terms; from += PAIRS) {
-      boolean begins = from == 0;
-      elements.sumsOfPairs(
-          begins ? first : scratch[0],
-          begins ? firstAt : 0,
-          begins ? second : scratch[1],
-          begins ? secondAt : 0,
-          map.order(),
-          digits,
-          key.rows(),
-          from,
-          Math.min(PAIRS, terms - from),
-          begins ? added : null,
-          n);
-      if (!begins) {
-        addUnreduced(first, firstAt, scratch[0]);
-        addUnreduced(second, secondAt, scratch[1]);
-      }
-    }
-    if (terms > PAIRS) {
-      elements.reduce(first, firstAt, first, firstAt, n);
-      elements.reduce(second, secondAt, second, secondAt, n);
-    }
-  }
-
-  private void addUnreduced(long[] sum, int at, long[] added) {
-    for (int i = 0; i < n; i++) {
-      sum[at + i] += added[i];
-    }
-  }
-
-  private void unpackedSums(
-      long[] first,
-      int firstAt,
-      long[] second,
-      int secondAt,
-      long[][] digits,
-      KeyPairs key,
-      int terms,
-      long @Nullable [] added,
-      Automorphism map,
-      long[] work) {
-    elements.sumOfProducts(work, 0, digits, 0, key.rows(), 0, terms, n);
-    if (added != null) {
-      elements.add(work, 0, work, 0, added, 0, n);
-    }
-    map.applyToTransformed(first, firstAt, work, 0);
-    elements.sumOfProducts(work, 0, digits, 0, key.rows(), n, terms, n);
-    map.applyToTransformed(second, secondAt, work, 0);
-  }
-
-  /** Whether no result overlaps an operand from place 0 of its array on. */
-  private void requireApart(long[] out, int outAt, long[] other, int otherAt, long[] a) {
-    if ((out == a && outAt < n) || (other == a && otherAt < n)) {
-      throw new IllegalArgumentException(
-          "a result at %d overlaps an operand of the same array: n = %d"
-              .formatted(out == a ? outAt : otherAt, n));
-    }
+    pairSums.sums(first, firstAt, second, secondAt, digits, key, terms, added, map, scratch);
   }
 
   /**
@@ -354,7 +277,7 @@ public final class LimbArithmetic {
       throw new IllegalArgumentException(
           "the scalar %d is not in [0, %d): reduce it first".formatted(scalar, modulus.value()));
     }
-    requireOperands(out, outAt, a, aAt);
+    shape.requireOperands(out, outAt, a, aAt);
     elements.multiplyScalar(out, outAt, a, aAt, scalar, n);
   }
 
@@ -385,9 +308,9 @@ public final class LimbArithmetic {
           "the factor is of (n, q) = (%d, %d), this limb of (%d, %s)"
               .formatted(factor.length(), factor.modulus(), n, modulus));
     }
-    requireLength(out, outAt);
-    requireLimb(a, aAt, 4);
-    requireApart(out, outAt, a, aAt);
+    shape.requireLength(out, outAt);
+    shape.requireLimb(a, aAt, 4);
+    shape.requireApart(out, outAt, a, aAt);
     elements.multiplyShoup(out, outAt, a, aAt, factor.values(), factor.companions(), 0, n);
   }
 
@@ -424,75 +347,19 @@ public final class LimbArithmetic {
       throw new IllegalArgumentException(
           "the divisor was made for q = %d, this limb is of %s".formatted(divisor.q(), modulus));
     }
-    requireOperands(out, outAt, a, aAt);
-    requireLength(b, bAt);
-    requireApart(out, outAt, b, bAt);
-    assert firstFrom(b, bAt, divisor.p()) < 0 : "values outside [0, " + divisor.p() + ")";
+    shape.requireOperands(out, outAt, a, aAt);
+    shape.requireLength(b, bAt);
+    shape.requireApart(out, outAt, b, bAt);
+    assert shape.firstFrom(b, bAt, divisor.p()) < 0 : "values outside [0, " + divisor.p() + ")";
     elements.divide(out, outAt, a, aAt, b, bAt, divisor.p(), divisor.inverse(), n);
   }
 
   /** out = a mod q, for any a in [0, 2^62), such as the limb of another modulus. */
   public void reduce(long[] out, int outAt, long[] a, int aAt) {
-    requireLength(out, outAt);
-    requireLength(a, aAt);
-    requireApart(out, outAt, a, aAt);
+    shape.requireLength(out, outAt);
+    shape.requireLength(a, aAt);
+    shape.requireApart(out, outAt, a, aAt);
     elements.reduce(out, outAt, a, aAt, n);
-  }
-
-  /** For {@link Digits}: out = a, plus the lift where a is negative. */
-  void liftNegative(long[] out, int outAt, long[] a, int aAt, long lift) {
-    requireLength(out, outAt);
-    requireLength(a, aAt);
-    requireApart(out, outAt, a, aAt);
-    for (int i = 0; i < n; i++) {
-      long value = a[aAt + i];
-      out[outAt + i] = value + ((value >> 63) & lift);
-    }
-  }
-
-  /**
-   * For {@link Digits}: the transform of numbers below 2q in size, negative ones too, as {@link
-   * #sumsOfPairs} takes it.
-   */
-  void forwardSigned(long[] out, int outAt, long[] in, int inAt) {
-    requireLength(out, outAt);
-    requireLength(in, inAt);
-    requireApart(out, outAt, in, inAt);
-    long twice = 2 * modulus.value();
-    assert areWithin(in, inAt, twice) : "numbers of 2·%s or more in size".formatted(modulus);
-    ntt.forwardSigned(out, outAt, in, inAt, twice, isLazy(), n);
-  }
-
-  private boolean areWithin(long[] values, int offset, long bound) {
-    for (int i = offset; i < offset + n; i++) {
-      if (Math.abs(values[i]) >= bound) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether digits of a key switch need not be reduced. */
-  private boolean isLazy() {
-    return modulus.bits() <= ElementKernel.LAZY_DIGIT_BITS;
-  }
-
-  /** For {@link Digits}: out = a, plus the lift where a is above half. */
-  void liftAbove(long[] out, int outAt, long[] a, int aAt, long half, long lift) {
-    requireLength(out, outAt);
-    requireLength(a, aAt);
-    requireApart(out, outAt, a, aAt);
-    elements.liftAbove(out, outAt, a, aAt, half, lift, n);
-  }
-
-  /** For {@link Digits}: out = a, plus the lift where the sign is -1 and a is not 0. */
-  void liftSigned(long[] out, int outAt, long[] a, int aAt, long[] signs, long lift) {
-    requireLength(out, outAt);
-    requireLength(a, aAt);
-    requireLength(signs, 0);
-    requireApart(out, outAt, a, aAt);
-    requireApart(out, outAt, signs, 0);
-    elements.liftSigned(out, outAt, a, aAt, signs, 0, lift, n);
   }
 
   /**
@@ -501,50 +368,12 @@ public final class LimbArithmetic {
    * @throws IllegalArgumentException naming the first value outside [0, q)
    */
   public void requireReduced(long[] values, int offset) {
-    requireLength(values, offset);
-    int wrong = firstFrom(values, offset, modulus.value());
+    shape.requireLength(values, offset);
+    int wrong = shape.firstFrom(values, offset, modulus.value());
     if (wrong >= 0) {
       throw new IllegalArgumentException(
           "value %d at %d is not in [0, %s): it belongs to another modulus or is not reduced"
               .formatted(values[wrong], wrong, modulus));
-    }
-  }
-
-  /** Index of the first value outside [0, bound), or -1. */
-  private int firstFrom(long[] values, int offset, long bound) {
-    for (int i = offset; i < offset + n; i++) {
-      if (values[i] < 0 || values[i] >= bound) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private void requireOperands(long[] out, int outAt, long[] a, int aAt) {
-    requireLength(out, outAt);
-    requireLimb(a, aAt, 1);
-    requireApart(out, outAt, a, aAt);
-  }
-
-  private void requireLimb(long[] values, int offset, int factor) {
-    requireLength(values, offset);
-    assert firstFrom(values, offset, factor * modulus.value()) < 0
-        : "values outside [0, %d·%s)".formatted(factor, modulus);
-  }
-
-  private void requireLength(long[] values, int offset) {
-    if (offset < 0 || offset > values.length - n) {
-      throw new IllegalArgumentException(
-          "a limb of n = %d values from offset %d does not fit an array of %d"
-              .formatted(n, offset, values.length));
-    }
-  }
-
-  private void requireApart(long[] out, int outAt, long[] a, int aAt) {
-    if (out == a && outAt != aAt && Math.abs(outAt - aAt) < n) {
-      throw new IllegalArgumentException(
-          "the result at %d and an operand at %d of the same array overlap: n = %d"
-              .formatted(outAt, aAt, n));
     }
   }
 }
