@@ -2,6 +2,7 @@
  * kernel-bounds.md), for a file that has defined its vectors:
  *   real, whole, LANES                      vectors of doubles and of 64-bit numbers, and how many they hold
  *   load, store, all, both, either, ...     what its instructions do
+ *   other(a, b)                             the bits that differ
  *   residue(x, p)                           a whole double in (-p, p) as the number in [0, p)
  *   lower(x, m)                             x, or x - m where that is not negative, for x below 2^62
  *   one_below(a, b)                         1 where a < b, else 0
@@ -115,6 +116,38 @@ INLINE int products(size_t count, double p, uint64_t *out, const uint64_t *a, co
 int DOUBLES(products)(size_t count, double p, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate)
 {
     return accumulate ? products(count, p, out, a, b, 1) : products(count, p, out, a, b, 0);
+}
+
+int DOUBLES(sums)(size_t count, uint64_t q, uint64_t *out, const uint64_t *a, const uint64_t *b, int subtracted)
+{
+    const whole most = all(q - 1), modulus = all(q), turned = all(subtracted ? UINT64_MAX : 0);
+    /* q - b is q + (b turned over) + 1. */
+    const whole more = all(subtracted ? q + 1 : 0);
+    whole wrong = all(0);
+    size_t i = 0;
+    for (; i + AHEAD * LANES <= count; i += AHEAD * LANES)
+    {
+        whole r[AHEAD];
+#pragma GCC unroll 4
+        for (size_t k = 0; k < AHEAD; k++)
+        {
+            const whole x = load(a + i + k * LANES), y = load(b + i + k * LANES);
+            wrong = either(wrong, either(outside(x, most), outside(y, most)));
+            r[k] = lower(add(x, add(other(y, turned), more)), modulus);
+        }
+#pragma GCC unroll 4
+        for (size_t k = 0; k < AHEAD; k++)
+        {
+            store(out + i + k * LANES, r[k]);
+        }
+    }
+    for (; i < count; i += LANES)
+    {
+        const whole x = load(a + i), y = load(b + i);
+        wrong = either(wrong, either(outside(x, most), outside(y, most)));
+        store(out + i, lower(add(x, add(other(y, turned), more)), modulus));
+    }
+    return !any_top(wrong);
 }
 
 int DOUBLES(quotients)(size_t count, double q, double p, double inverse, uint64_t *out, const uint64_t *a,

@@ -26,6 +26,7 @@ INLINE real minimum(real a, real b) { return _mm256_min_pd(a, b); }
 INLINE real maximum(real a, real b) { return _mm256_max_pd(a, b); }
 INLINE whole both(whole a, whole b) { return _mm256_and_si256(a, b); }
 INLINE whole either(whole a, whole b) { return _mm256_or_si256(a, b); }
+INLINE whole other(whole a, whole b) { return _mm256_xor_si256(a, b); }
 INLINE whole shift_right(whole x, unsigned bits) { return _mm256_srli_epi64(x, (int)bits); }
 INLINE int any_top(whole x) { return _mm256_movemask_pd(as_real(x)) != 0; }
 

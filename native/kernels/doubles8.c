@@ -18,6 +18,7 @@ INLINE real minimum(real a, real b) { return _mm512_min_pd(a, b); }
 INLINE real maximum(real a, real b) { return _mm512_max_pd(a, b); }
 INLINE whole both(whole a, whole b) { return _mm512_and_si512(a, b); }
 INLINE whole either(whole a, whole b) { return _mm512_or_si512(a, b); }
+INLINE whole other(whole a, whole b) { return _mm512_xor_si512(a, b); }
 INLINE whole shift_right(whole x, unsigned bits) { return _mm512_srli_epi64(x, bits); }
 INLINE int any_top(whole x) { return _mm512_movepi64_mask(x) != 0; }
 INLINE whole lower(whole x, whole m) { return correct(x, m); }

@@ -28,6 +28,13 @@ static int on_doubles(const apk_ntt *plan)
     return plan->instructions != APK_PORTABLE && plan->q >> 50 == 0;
 }
 
+static int32_t sums(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int subtracted)
+{
+    const int holds = plan->instructions == APK_AVX2 ? apk_doubles4_sums(plan->n, plan->q, out, a, b, subtracted)
+                                                     : apk_doubles8_sums(plan->n, plan->q, out, a, b, subtracted);
+    return holds ? APK_OK : APK_BAD_ARGUMENT;
+}
+
 static int32_t products(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate)
 {
     const int holds = plan->instructions == APK_AVX2
@@ -43,6 +50,12 @@ int32_t apk_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uin
     {
         return APK_BAD_ARGUMENT;
     }
+#ifdef APK_HAS_X86
+    if (plan->instructions != APK_PORTABLE)
+    {
+        return sums(plan, out, a, b, 0);
+    }
+#endif
     uint64_t wrong = 0;
     for (size_t i = 0; i < plan->n; i++)
     {
@@ -58,6 +71,12 @@ int32_t apk_subtract(const apk_ntt *plan, uint64_t *out, const uint64_t *a, cons
     {
         return APK_BAD_ARGUMENT;
     }
+#ifdef APK_HAS_X86
+    if (plan->instructions != APK_PORTABLE)
+    {
+        return sums(plan, out, a, b, 1);
+    }
+#endif
     uint64_t wrong = 0;
     for (size_t i = 0; i < plan->n; i++)
     {
@@ -74,10 +93,6 @@ int32_t apk_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, cons
         return APK_BAD_ARGUMENT;
     }
 #ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_multiply(plan, out, a, b, 0);
-    }
     if (on_doubles(plan))
     {
         return products(plan, out, a, b, 0);
@@ -99,10 +114,6 @@ int32_t apk_multiply_add(const apk_ntt *plan, uint64_t *out, const uint64_t *a, 
         return APK_BAD_ARGUMENT;
     }
 #ifdef APK_HAS_X86
-    if (plan->instructions == APK_AVX512_IFMA)
-    {
-        return apk_ifma_multiply(plan, out, a, b, 1);
-    }
     if (on_doubles(plan))
     {
         return products(plan, out, a, b, 1);

@@ -40,31 +40,3 @@ enum { LEAF = 16, LEAF_LAYERS = 4, WIDTH = 2 };
 #include "lanes.h"
 #include "forward_lanes.h"
 #include "inverse_lanes.h"
-
-/* With k the bits of q, a*2^(52-k) and b*2^(52-k) have a product whose high half t is ab/2^(2k-52), and t times
- * floor(2^(2k)/q) has ab/q for its high half, at most 2.5 too small in all: 2^(2k-52)/q <= 1/2 from the first half, 1
- * each from the factor and from the second half. So what is left is below 3.5q < 2^52. */
-int32_t apk_ifma_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate)
-{
-    const constants c = constants_of(plan, &plan->forward);
-    const v8 q = all(plan->q), ratio = all((uint64_t)(((unsigned __int128)1 << (2 * plan->bits)) / plan->q));
-    const __m128i shift = _mm_cvtsi64_si128(52 - plan->bits);
-    v8 largest = _mm512_setzero_si512();
-    for (size_t i = 0; i < plan->n; i += 8)
-    {
-        const v8 x = load(a + i), y = load(b + i);
-        const v8 top = high(_mm512_sll_epi64(x, shift), _mm512_sll_epi64(y, shift));
-        const v8 low = add_low(_mm512_setzero_si512(), x, y);
-        const v8 rest = clean(add_low(low, high(top, ratio), c.minus_q));
-        v8 r = correct(correct(rest, c.twice), q);
-        largest = _mm512_max_epu64(largest, _mm512_max_epu64(x, y));
-        if (accumulate)
-        {
-            const v8 old = load(out + i);
-            largest = _mm512_max_epu64(largest, old);
-            r = correct(add(r, old), q);
-        }
-        store(out + i, r);
-    }
-    return _mm512_cmpge_epu64_mask(largest, q) != 0 ? APK_BAD_ARGUMENT : APK_OK;
-}

@@ -57,6 +57,5 @@ int32_t apk_avx512_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *i
 int32_t apk_avx512_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
 int32_t apk_ifma_forward(const apk_ntt *plan, uint64_t *out, const uint64_t *in, uint64_t lift, int lazy);
 int32_t apk_ifma_inverse(const apk_ntt *plan, uint64_t *values, int lazy);
-int32_t apk_ifma_multiply(const apk_ntt *plan, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate);
 
 #endif

@@ -5,9 +5,11 @@
 #include "autoprivacy_kernels.h"
 #include <stddef.h>
 
-/* Those below are for numbers below 2^50 and say whether all values were in their range. */
+/* Those below say whether all values were in their range; sums are for numbers below 2^61, the others below 2^50. */
 int apk_doubles4_products(size_t count, double p, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate);
 int apk_doubles8_products(size_t count, double p, uint64_t *out, const uint64_t *a, const uint64_t *b, int accumulate);
+int apk_doubles4_sums(size_t count, uint64_t q, uint64_t *out, const uint64_t *a, const uint64_t *b, int subtracted);
+int apk_doubles8_sums(size_t count, uint64_t q, uint64_t *out, const uint64_t *a, const uint64_t *b, int subtracted);
 int apk_doubles4_quotients(size_t count, double q, double p, double inverse, uint64_t *out, const uint64_t *a,
                            const uint64_t *b);
 int apk_doubles8_quotients(size_t count, double q, double p, double inverse, uint64_t *out, const uint64_t *a,
