@@ -2,11 +2,13 @@
 #include "values.h"
 #include "modular.h"
 
+#ifdef APK_HAS_X86
 static int32_t tier_of(uint64_t modulus, int32_t most)
 {
     const int32_t here = apk_instructions(), level = here < most ? here : most;
     return modulus >> 50 == 0 ? level : APK_PORTABLE;
 }
+#endif
 
 static int is_count(int32_t count) { return count >= 8 && count % 8 == 0; }
 
@@ -34,7 +36,6 @@ int32_t apk_product_for(int32_t count, uint64_t modulus, int32_t instructions, u
     }
 #else
     (void)instructions;
-    (void)tier_of;
 #endif
     /* With k the bits of the modulus, the estimate of the quotient from a*b / 2^(k-2) and floor(2^(k+62)/modulus) is
      * exact or one too small. */

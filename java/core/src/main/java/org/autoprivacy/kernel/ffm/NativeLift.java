@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Plaintexts into ciphertexts in C. */
 record NativeLift(int limbs, MemorySegment lift) implements LiftKernel {
 
+  private static final int MOST_LIMBS = 1024; // of apk_lift_create
+
   private static final @Nullable MethodHandle CREATE =
       KernelBindings.handle(
           "apk_lift_create",
@@ -34,6 +36,9 @@ record NativeLift(int limbs, MemorySegment lift) implements LiftKernel {
   /** The kernel of these tables, or null where C has no vectors for them. */
   static @Nullable LiftKernel of(LiftTables tables) {
     int limbs = tables.to().size();
+    if (limbs > MOST_LIMBS) {
+      return null;
+    }
     long[] to = tables.to().stream().mapToLong(Modulus::value).toArray();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
