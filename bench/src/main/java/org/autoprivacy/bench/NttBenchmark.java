@@ -65,8 +65,8 @@ public class NttBenchmark {
   public int polyDegree = 4096;
 
   /**
-   * Plaintext moduli as 65537 (floats), wider ones (doubles: docs/notes/vector-api.md says why there
-   * are no 32-bit lanes), the widest primes of doubles, those of other libraries.
+   * Plaintext moduli as 65537 (floats), wider ones (doubles: docs/notes/vector-api.md says why
+   * there are no 32-bit lanes), the widest primes of doubles, those of other libraries.
    */
   @Param({"17", "30", "48", "60"})
   public int modulusBits = 48;
