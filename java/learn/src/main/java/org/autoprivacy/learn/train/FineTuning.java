@@ -9,8 +9,6 @@ import org.autoprivacy.network.OutputErrors;
 import org.autoprivacy.network.TrainingRecord;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains a network's integers on while decryption errors are added to its accumulators, so that it
@@ -119,15 +117,7 @@ public record FineTuning(int images, double rate, long seed, int threads) {
     try (PointerScope _ = new PointerScope()) {
       Tensor in = Calibration.images(model.topology(), pixels, labels.length);
       Tensor outputs = model.forward(in).mul(Torch.scalar(model.outputUnit()));
-      torch
-          .cross_entropy_loss(
-              outputs,
-              Tensor.create(labels, labels.length),
-              new TensorOptional(),
-              1,
-              -100,
-              recipe.labelSmoothing())
-          .backward();
+      Predictions.loss(outputs, labels, recipe.labelSmoothing()).backward();
       sgd.step(rate * (1 + Math.cos(Math.PI * progress)) / 2);
     }
   }

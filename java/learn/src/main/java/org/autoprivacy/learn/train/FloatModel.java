@@ -150,7 +150,7 @@ final class FloatModel extends TorchGraph {
       for (int i = 0; i < state.size(); i++) {
         Tensor tensor = state.get(i);
         if (sameClasses || !head.contains(tensor)) {
-          tensor.copy_(Torch.tensor(values.get(i), tensor.shape()));
+          Torch.fill(tensor, values.get(i));
         }
       }
     }

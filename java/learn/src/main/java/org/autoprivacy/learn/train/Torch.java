@@ -142,6 +142,11 @@ final class Torch {
     return values;
   }
 
+  /** Gives a tensor these values, as many as it has; outside of gradients. */
+  static void fill(Tensor tensor, float[] values) {
+    Tensor _ = tensor.copy_(tensor(values, tensor.shape()));
+  }
+
   /** A tensor with these values and this shape. */
   static Tensor tensor(float[] values, long... shape) {
     return Tensor.create(values, shape);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.autoprivacy.data.LabelledImages;
 import org.autoprivacy.json.JsonFiles;
 import org.autoprivacy.network.IntegerInference;
@@ -19,8 +18,6 @@ import org.autoprivacy.network.WeightsFile;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
 
-  private static final int EVALUATION_BATCH = 256;
   private static final double CHECKPOINT_SECONDS = 180;
 
   private final TrainingRequest request;
@@ -166,7 +162,7 @@ public final class Trainer {
       model.training(true);
       EpochTally tally = epoch(floats, at);
       model.training(false);
-      top1Float = floatTop1(model);
+      top1Float = Predictions.top1(model, test, guard);
       at = finish(floats, at, tally, top1Float);
     }
 
@@ -217,23 +213,6 @@ public final class Trainer {
     return result(Calibration.quantize(model, train));
   }
 
-  /** Epochs that train one model, and everything that has to be kept to go on with them. */
-  private record Phase(
-      TorchGraph model,
-      Sgd sgd,
-      double pixelUnit,
-      double outputUnit,
-      int first,
-      int end,
-      DoubleUnaryOperator rates,
-      List<Tensor> tensors) {
-
-    /** The learning rate after so many epochs of the whole training. */
-    double rate(double epochs) {
-      return rates.applyAsDouble((epochs - first) / (end - first));
-    }
-  }
-
   private static List<Tensor> both(List<Tensor> some, List<Tensor> others) {
     List<Tensor> all = new ArrayList<>(some);
     all.addAll(others);
@@ -276,7 +255,7 @@ public final class Trainer {
           throw new IllegalArgumentException(
               "the checkpoint's tensors have other sizes: train without --resume");
         }
-        tensor.copy_(Torch.tensor(values.get(i), tensor.shape()));
+        Torch.fill(tensor, values.get(i));
       }
     }
   }
@@ -337,48 +316,11 @@ public final class Trainer {
       Tensor images =
           Calibration.images(topology, pixels, labels.length).mul_(Torch.scalar(phase.pixelUnit()));
       Tensor outputs = phase.model().forward(images).mul(Torch.scalar(phase.outputUnit()));
-      Tensor target = Tensor.create(labels, labels.length);
-      Tensor error =
-          torch.cross_entropy_loss(
-              outputs, target, new TensorOptional(), 1, -100, recipe.labelSmoothing());
+      Tensor error = Predictions.loss(outputs, labels, recipe.labelSmoothing());
       error.backward();
       phase.sgd().step(rate);
-      return tally.plus(error.item_float(), right(outputs, labels, labels.length));
+      return tally.plus(error.item_float(), Predictions.right(outputs, labels));
     }
-  }
-
-  private int right(Tensor outputs, long[] labels, int count) {
-    float[] values = Torch.floats(outputs);
-    int classes = topology.classes();
-    int right = 0;
-    for (int i = 0; i < count; i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (values[i * classes + c] > values[i * classes + best]) {
-          best = c;
-        }
-      }
-      right += best == labels[i] ? 1 : 0;
-    }
-    return right;
-  }
-
-  private double floatTop1(FloatModel model) {
-    int right = 0;
-    for (int from = 0; from < test.count(); from += EVALUATION_BATCH) {
-      guard.check();
-      int count = Math.min(EVALUATION_BATCH, test.count() - from);
-      float[] pixels = new float[count * test.size()];
-      long[] labels = new long[count];
-      Batches.plain(test, from, count, pixels, labels);
-      try (PointerScope _ = new PointerScope();
-          NoGradGuard _ = new NoGradGuard()) {
-        Tensor images = Calibration.images(topology, pixels, count);
-        Tensor outputs = model.forward(images.mul(Torch.scalar(1.0 / 255)));
-        right += right(outputs, labels, count);
-      }
-    }
-    return (double) right / test.count();
   }
 
   private double integerTop1(Network network) {
