@@ -70,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The weights file; the curve and the checkpoint are written beside it.")
+      description =
+          "The weights file; the curve, its figure and the checkpoint are written beside it.")
   Path out = Path.of("");
 
   @Option(names = "--resume", description = "Go on from the checkpoint beside the weights file.")

@@ -1,7 +1,5 @@
 package org.autoprivacy.learn.train;
 
-import java.util.Locale;
-
 /**
  * One epoch.
  *
@@ -22,21 +20,4 @@ public record EpochReport(
     double loss,
     double trainTop1,
     double testTop1,
-    double seconds) {
-
-  static final String HEADER = "epoch,phase,rate,loss,train_top1,test_top1,seconds\n";
-
-  /** A line of the curve. */
-  String line() {
-    return String.format(
-        Locale.ROOT,
-        "%d,%s,%.6f,%.5f,%.5f,%.5f,%.1f\n",
-        epoch,
-        quantized ? "integer" : "float",
-        rate,
-        loss,
-        trainTop1,
-        testTop1,
-        seconds);
-  }
-}
+    double seconds) {}

@@ -1,7 +1,6 @@
 package org.autoprivacy.learn.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,12 +39,12 @@ public final class Trainer {
   private final LabelledImages test;
   private final Batches batches;
   private final @Nullable Checkpoint started;
-  private final StringBuilder curve = new StringBuilder(EpochReport.HEADER);
   private final double secondsBetweenCheckpoints;
   private final long start = System.nanoTime();
   private long lastSaved = start;
   private double secondsBefore;
   private double top1Float;
+  private Curve curve = new Curve();
 
   private Trainer(
       TrainingRequest request,
@@ -74,7 +73,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains and writes weights, curve and checkpoint.
+   * Trains and writes weights, curve with its figure, and checkpoint.
    *
    * @throws org.autoprivacy.bfv.EngineUnavailableException if there is no libtorch here
    * @throws IllegalArgumentException if images or checkpoint are damaged or do not fit
@@ -154,8 +153,7 @@ public final class Trainer {
       at = from.position();
       secondsBefore = from.seconds();
       top1Float = from.top1Float();
-      curve.setLength(0);
-      curve.append(from.curve());
+      curve = Curve.of(from.curve());
       restore(at.epoch() < floatEpochs ? floats.tensors() : model.state(), from.tensors());
     }
     while (at.epoch() < floatEpochs) {
@@ -272,10 +270,10 @@ public final class Trainer {
             (double) tally.right() / tally.batches() / batches.size(),
             testTop1,
             tally.seconds());
-    curve.append(report.line());
+    curve.add(report);
     Position next = new Position(at.epoch() + 1, EpochTally.EMPTY);
     save(phase, next);
-    JsonFiles.write(request.curve(), curve.toString().getBytes(StandardCharsets.UTF_8));
+    curve.write(request.curve(), request.plot(), request.network());
     progress.epoch(report);
     return next;
   }
@@ -283,7 +281,7 @@ public final class Trainer {
   private void save(Phase phase, Position position) throws IOException {
     lastSaved = System.nanoTime();
     List<float[]> values = phase.tensors().stream().map(Torch::floats).toList();
-    new Checkpoint(identity(request), position, seconds(), top1Float, curve.toString(), values)
+    new Checkpoint(identity(request), position, seconds(), top1Float, curve.csv(), values)
         .write(request.checkpoint());
   }
 

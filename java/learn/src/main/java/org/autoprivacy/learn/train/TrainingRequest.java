@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostImages training images used, from the first on
  * @param seed of weights, order and moves
  * @param threads that libtorch may use
- * @param out the weights file; beside it the curve ({@code .csv}) and the checkpoint ({@code
- *     .checkpoint})
+ * @param out the weights file; beside it the curve ({@code .csv}), its figure ({@code .svg}) and
+ *     the checkpoint ({@code .checkpoint})
  * @param resume whether to go on from the checkpoint, if there is one
  * @param start the checkpoint of another training whose float weights this one starts from, with a
  *     quarter of the learning rate; without one it starts from random weights. A last layer for
@@ -104,6 +104,11 @@ public record TrainingRequest(
   /** The curve's file. */
   public Path curve() {
     return out.resolveSibling(out.getFileName() + ".csv");
+  }
+
+  /** The file of the curve's figure. */
+  public Path plot() {
+    return out.resolveSibling(out.getFileName() + ".svg");
   }
 
   /** The checkpoint's file. */

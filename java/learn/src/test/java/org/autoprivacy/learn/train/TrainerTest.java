@@ -110,6 +110,9 @@ class TrainerTest {
     List<String> curve = Files.readAllLines(folder.resolve("parts.csv"));
     assertEquals(7, curve.size());
     assertTrue(curve.get(6).startsWith("6,integer,"), curve.get(6));
+    assertEquals(
+        Curve.of(String.join("\n", curve)).svg("mnist-cnn"),
+        Files.readString(folder.resolve("parts.svg")));
     List<String> once = Files.readAllLines(folder.resolve("whole.csv"));
     for (int i = 0; i < curve.size(); i++) {
       String line = curve.get(i);
