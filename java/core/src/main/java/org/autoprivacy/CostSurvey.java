@@ -206,7 +206,7 @@ public final class CostSurvey {
           calibration.warmUp(FIRST_WARM_UP_NANOS / 4);
           long end = System.nanoTime() + FIRST_WARM_UP_NANOS / 4;
           for (int i = 0; System.nanoTime() < end; i++) {
-            trial.run(i);
+            trial.times(i);
           }
         }
       }
@@ -249,7 +249,7 @@ public final class CostSurvey {
       last = trial.run(0);
       long begin = System.nanoTime();
       for (int i = 1; i < WARM_UPS || System.nanoTime() - begin < WARM_UP_NANOS; i++) {
-        trial.run(i);
+        trial.times(i);
       }
       begin = System.nanoTime();
       for (int i = 0;
@@ -276,24 +276,25 @@ public final class CostSurvey {
 
   /**
    * One round of the layer: operations run in batches, so the layer runs some times too, and once
-   * before, so that neither meets the caches that the other left.
+   * before, so that neither meets the caches that the other left; nor those that a look at the
+   * results leaves.
    */
   private static Round round(LayerTrial trial, double predicted) {
     long begin = System.nanoTime();
-    LayerTrial.Outcome first = trial.run(0);
-    List<LayerTrial.Outcome> outcomes = new ArrayList<>();
+    LayerTrial.Times first = trial.times(0);
+    List<LayerTrial.Times> times = new ArrayList<>();
     if (System.nanoTime() - begin > COLD_NANOS) {
-      outcomes.add(first);
+      times.add(first);
     }
     begin = System.nanoTime();
-    while (outcomes.isEmpty()
-        || (outcomes.size() < MOST_REPEATS && System.nanoTime() - begin < COLD_NANOS / 4)) {
-      outcomes.add(trial.run(outcomes.size()));
+    while (times.isEmpty()
+        || (times.size() < MOST_REPEATS && System.nanoTime() - begin < COLD_NANOS / 4)) {
+      times.add(trial.times(times.size()));
     }
     return new Round(
         predicted,
-        median(outcomes, LayerTrial.Outcome::clientNanos),
-        median(outcomes, LayerTrial.Outcome::serverNanos));
+        median(times, LayerTrial.Times::client),
+        median(times, LayerTrial.Times::server));
   }
 
   private static void keys(ObjectNode row, CostModel now, LayerPlan plan, LayerTrial.Setup setup) {

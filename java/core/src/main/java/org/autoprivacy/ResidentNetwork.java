@@ -50,7 +50,7 @@ final class ResidentNetwork {
       for (int i = -WARM_UPS; i < RUNS; i++) {
         double sum = 0;
         for (LayerTrial trial : trials) {
-          sum += trial.nanos(i);
+          sum += trial.times(i).total();
         }
         if (i >= 0) {
           nanos[i] = sum;

@@ -78,7 +78,7 @@ final class ThreadSpeed implements AutoCloseable {
   private void warmUp() {
     long end = System.nanoTime() + WARM_UP_NANOS;
     do {
-      layers.forEach(layer -> layer.trials().forEach(trial -> trial.nanos(0)));
+      layers.forEach(layer -> layer.trials().forEach(trial -> trial.times(0)));
     } while (System.nanoTime() < end);
   }
 
@@ -90,8 +90,8 @@ final class ThreadSpeed implements AutoCloseable {
       for (int run = 0; run < RUNS; run++) {
         for (int i = 0; i < THREADS; i++) {
           // The first brings back what the other trial drove out of the caches.
-          layer.trials().get(i).nanos(run);
-          nanos[i][run] = layer.trials().get(i).nanos(run);
+          layer.trials().get(i).times(run);
+          nanos[i][run] = layer.trials().get(i).times(run).total();
         }
       }
       for (int i = 0; i < THREADS; i++) {

@@ -78,7 +78,7 @@ public final class Calibration implements AutoCloseable {
               group.limbs(),
               group.primeBits(),
               group.specialPrime(),
-              Math.max(1, one.task().timed().nanos(one.runs())),
+              Math.max(1, one.task().settledNanos(one.runs())),
               one.runs(),
               0));
     }

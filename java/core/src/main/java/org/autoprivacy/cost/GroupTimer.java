@@ -40,7 +40,7 @@ record GroupTimer(long budgetNanos, int leastRounds, double precision) {
     tasks.forEach(task -> samples.add(new Samples()));
     for (int round = 0; round < MOST_ROUNDS && !isDone(samples, round, end); round++) {
       for (int i = 0; i < runs.length; i++) {
-        samples.get(i).add(tasks.get(i).timed().nanos(runs[i]));
+        samples.get(i).add(tasks.get(i).settledNanos(runs[i]));
       }
     }
     List<ProfileEntry> entries = new ArrayList<>();

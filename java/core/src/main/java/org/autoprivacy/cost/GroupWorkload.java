@@ -47,7 +47,16 @@ final class GroupWorkload implements AutoCloseable {
   private static final int TRANSFORMED_TOGETHER = 4;
 
   /** Something to time. */
-  record Task(Operation operation, Timed timed) {}
+  record Task(Operation operation, Timed timed) {
+    /**
+     * What one of a batch of so many takes behind another such batch, so that it meets the caches
+     * and the branches that it leaves itself, and not those of another operation.
+     */
+    double settledNanos(int runs) {
+      timed.nanos(runs);
+      return timed.nanos(runs);
+    }
+  }
 
   /** Runs an operation so many times and returns what one took on average, in nanoseconds. */
   @FunctionalInterface
@@ -119,7 +128,7 @@ final class GroupWorkload implements AutoCloseable {
             return GroupWorkload::nothing;
           });
       add(Operation.PLAIN_TO_NTT, () -> context.toNtt(plain));
-      addSums(key, plain, a, slots);
+      addSums(plain, a);
       Ciphertext sum = hold(context.add(a, b));
       add(
           Operation.ADD,
@@ -216,7 +225,7 @@ final class GroupWorkload implements AutoCloseable {
     int[] elements = IntStream.rangeClosed(1, keys).map(context::galoisElement).toArray();
     GaloisKeys galois = hold(context.newGaloisKeys(key, elements));
     AtomicInteger next = new AtomicInteger();
-    add(Operation.ROTATE, 1, () -> context.applyGalois(a, elements[0], galois));
+    add(Operation.ROTATE, () -> context.applyGalois(a, elements[0], galois));
     add(
         Operation.ROTATE_FAR,
         () -> context.applyGalois(a, elements[next.getAndIncrement() % keys], galois));
@@ -244,7 +253,7 @@ final class GroupWorkload implements AutoCloseable {
   }
 
   /** Sums of products, with weights that are near, or out of so many that they are not. */
-  private void addSums(SecretKey key, Plaintext plain, Ciphertext a, long[] numbers) {
+  private void addSums(Plaintext plain, Ciphertext a) {
     List<Ciphertext> factors =
         Stream.generate(() -> hold(context.toNtt(a))).limit(SUMMED_TOGETHER).toList();
     long bytes = 8L * context.parameters().polyDegree() * context.parameters().limbs();
@@ -253,16 +262,8 @@ final class GroupWorkload implements AutoCloseable {
         Stream.generate(() -> hold(context.toNtt(plain))).limit(count).toList();
     add(
         Operation.SUM_OF_TWO,
-        1,
         () -> context.sumOfPlainProducts(factors.subList(0, 2), weights.subList(0, 2)));
     addSum(Operation.SUM_OF_SIXTEEN, factors, weights.subList(0, SUMMED_TOGETHER), true);
-    RoundTrip trip = new RoundTrip(context, key, weights.subList(0, 2), numbers);
-    add(
-        Operation.ROUND_TRIP,
-        () -> {
-          trip.run();
-          return GroupWorkload::nothing;
-        });
     int middle = (int) Math.max(SUMMED_TOGETHER, MIDDLE_BYTES / bytes);
     addSum(Operation.SUM_MIDDLE, factors, weights.subList(0, Math.min(count, middle)), true);
     addSum(Operation.SUM_FAR, factors, weights, false);
@@ -271,8 +272,8 @@ final class GroupWorkload implements AutoCloseable {
   /**
    * Sums with all weights in turn.
    *
-   * @param fetched whether each batch begins behind a turn that is not timed: weights are as near
-   *     then as so many can be, whatever was timed before
+   * @param fetched whether each batch begins behind a whole turn: weights are as near then as so
+   *     many can be
    */
   private void addSum(
       Operation operation, List<Ciphertext> factors, List<Plaintext> weights, boolean fetched) {
@@ -321,11 +322,7 @@ final class GroupWorkload implements AutoCloseable {
     add(operation, 0, maker);
   }
 
-  /**
-   * An operation that a layer repeats many times for a ciphertext: a batch begins behind runs that
-   * are not timed. Others meet what the operations before them have left in the caches, as they do
-   * in a layer.
-   */
+  /** An operation of which each batch begins behind so many runs that are not timed. */
   private void add(Operation operation, int before, Maker maker) {
     tasks.add(
         new Task(

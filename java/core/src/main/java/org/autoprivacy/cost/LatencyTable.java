@@ -39,11 +39,6 @@ public final class LatencyTable {
     };
   }
 
-  /** Whether so many primes are covered. */
-  boolean covers(Operation operation, int polyDegree, int limbs, boolean specialPrime) {
-    return latencies.containsKey(key(operation, polyDegree, limbs, specialPrime));
-  }
-
   /**
    * The latency in nanoseconds.
    *

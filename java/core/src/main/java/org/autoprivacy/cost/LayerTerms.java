@@ -2,7 +2,6 @@ package org.autoprivacy.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.autoprivacy.cost.CostTerm.Party;
 import org.autoprivacy.linear.LayerWork;
 import org.autoprivacy.linear.OperationCounts;
@@ -48,7 +47,6 @@ final class LayerTerms {
     terms.serverComputes();
     terms.serverFinishes();
     terms.clientReceives();
-    terms.stepBehindStep();
     return terms.list;
   }
 
@@ -212,42 +210,6 @@ final class LayerTerms {
         down,
         wire);
     single("client keeps its share", client, down, Operation.ARRANGE, SHARE_MOVES * released);
-  }
-
-  /** What steps take longer behind one another than behind themselves, as they are timed. */
-  private void stepBehindStep() {
-    if (!latencies.covers(
-        Operation.ROUND_TRIP, deployment.polyDegree(), all.size(), deployment.specialPrime())) {
-      return;
-    }
-    double alone = 0;
-    for (Map.Entry<Operation, Integer> part : RoundTrip.parts(all.size()).entrySet()) {
-      boolean ofLimb = part.getKey().scope() == Operation.Scope.LIMB;
-      alone +=
-          part.getValue() * (ofLimb ? perLimb(part.getKey(), all) : latency(part.getKey(), all));
-    }
-    double more = Math.max(0, latency(Operation.ROUND_TRIP, all) - alone) / RoundTrip.STEPS;
-    OperationCounts counts = work.counts();
-    long sums = work.inverseTransforms();
-    long turned =
-        counts.keySwitches()
-            - work.hoistedSwitches()
-            + counts.additions()
-            + sums
-            - counts.plainProducts();
-    Party client = Party.CLIENT;
-    Party server = Party.SERVER;
-    Operation trip = Operation.ROUND_TRIP;
-    put("client goes from step to step", client, up, trip, RoundTrip.CLIENT_UP * up, more);
-    put("server goes from step to step", server, up, trip, RoundTrip.SERVER_UP * up, more);
-    put(
-        "server goes from step to step",
-        server,
-        down,
-        trip,
-        RoundTrip.SUM * sums + turned + RoundTrip.SERVER_DOWN * down,
-        more);
-    put("client goes from step to step", client, down, trip, RoundTrip.CLIENT_DOWN * down, more);
   }
 
   /** An operation that no prime takes part in. */

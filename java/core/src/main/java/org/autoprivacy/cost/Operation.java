@@ -58,8 +58,6 @@ public enum Operation {
   MULTIPLY_PLAIN_COEFF("multiplyPlainCoeff", Scope.DATA),
   /** One ciphertext product with relinearisation. */
   MULTIPLY_RELINEARIZE("multiplyRelinearize", Scope.KEYED),
-  /** The way of one ciphertext through both parties, {@link RoundTrip}. */
-  ROUND_TRIP("roundTrip", Scope.DATA),
   /** One rotation by one key switch, with the same key again and again. */
   ROTATE("rotate", Scope.KEYED),
   /** The same with each of {@link GroupWorkload#KEY_BYTES} of keys in turn. */

@@ -62,6 +62,19 @@ public final class LayerTrial implements AutoCloseable {
     }
   }
 
+  /**
+   * What one evaluation takes, in nanoseconds.
+   *
+   * @param client before and behind the server's work
+   * @param server its work
+   */
+  public record Times(long client, long server) {
+    /** Both. */
+    public long total() {
+      return client + server;
+    }
+  }
+
   private final LayerPlan plan;
   private final QuantizedLayer weights;
   private final ClientKeys clientKeys;
@@ -154,12 +167,20 @@ public final class LayerTrial implements AutoCloseable {
         check.noiseSquares);
   }
 
-  /** What an evaluation takes, client and server, where nobody looks at what it gives. */
-  public long nanos(long seed) {
+  /**
+   * Evaluates the layer and looks at nothing that it gives, so that evaluations come right behind
+   * one another.
+   */
+  public Times times(long seed) {
     List<long[]> inputs = inputs(seed);
     long start = clock.getAsLong();
-    client.result(server.evaluate(client.request(inputs)).message());
-    return clock.getAsLong() - start;
+    byte[] request = client.request(inputs);
+    long sent = clock.getAsLong();
+    byte[] reply = server.evaluate(request).message();
+    long answered = clock.getAsLong();
+    client.result(reply);
+    long end = clock.getAsLong();
+    return new Times(sent - start + end - answered, answered - sent);
   }
 
   private List<long[]> inputs(long seed) {

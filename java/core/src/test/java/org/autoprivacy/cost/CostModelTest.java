@@ -69,33 +69,6 @@ class CostModelTest {
   }
 
   @Test
-  void stepsPayForComingBehindOneAnother() {
-    LayerWork work = LayerWork.of(SHAPE, Packing.COEFFICIENTS, N);
-    long up = work.counts().ciphertextsUp();
-    long down = work.counts().ciphertextsDown();
-    Deployment deployment = deployment(Encryption.SYMMETRIC, Privacy.NONE, 1, 60, 60);
-    double steps = 7.0 * up + 2.0 * work.inverseTransforms() + 10.0 * down;
-    assertEquals(steps, of(work, deployment, Operation.ROUND_TRIP));
-    double nanos =
-        MODEL.terms(work, deployment).stream()
-            .filter(term -> term.operation() == Operation.ROUND_TRIP)
-            .mapToDouble(CostTerm::totalNanos)
-            .sum();
-    assertEquals(1000 * steps, nanos, 1e-6 * nanos);
-    MachineProfile all = SyntheticProfile.upTo(N, 4);
-    MachineProfile older =
-        new MachineProfile(
-            all.machine(),
-            all.engine(),
-            all.library(),
-            all.flags(),
-            all.date(),
-            all.entries().stream().filter(e -> e.operation() != Operation.ROUND_TRIP).toList());
-    double without = new CostModel(new LatencyTable(older)).cost(work, deployment).latencyNanos();
-    assertEquals(MODEL.cost(work, deployment).latencyNanos() - nanos, without, 1e-3);
-  }
-
-  @Test
   void threadsSharePieces() {
     LayerWork work = LayerWork.of(SHAPE, Packing.COEFFICIENTS, N);
     Deployment plain = deployment(Encryption.SYMMETRIC, Privacy.NONE, 1, 40);

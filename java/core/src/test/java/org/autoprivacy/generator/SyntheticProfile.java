@@ -56,8 +56,6 @@ public final class SyntheticProfile {
       case GALOIS_EXPORT, GALOIS_IMPORT -> 2.0 * n * limbs * (limbs + 1);
       case MULTIPLY_RELINEARIZE -> 20 * (limbs + 1) * transform;
       case MOD_SWITCH -> 2.0 * n * limbs;
-      // The sum of its steps, and a thousand for each of them.
-      case ROUND_TRIP -> limbs * (11 * transform + 18.0 * n) + 41.2 * n + 19_000;
     };
   }
 }
